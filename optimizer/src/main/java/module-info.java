@@ -1,0 +1,5 @@
+/// Turns profiles into optimization plans, and plans into faster execution.
+module dev.tracewright.optimizer {
+    requires transitive dev.tracewright.profiler;
+    requires com.google.gson;
+}

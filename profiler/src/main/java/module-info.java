@@ -1,0 +1,2 @@
+/// Loads and runs RISC-V programs and records exactly what they did.
+module dev.tracewright.profiler {}
