@@ -1,2 +1,4 @@
 /// Loads and runs RISC-V programs and records exactly what they did.
-module dev.tracewright.profiler {}
+module dev.tracewright.profiler {
+    exports dev.tracewright.isa.semantics;
+}
