@@ -1,0 +1,28 @@
+#pragma once
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+void *memcpy(void *to, const void *from, size_t size);
+void *memmove(void *to, const void *from, size_t size);
+void *memset(void *to, int value, size_t size);
+int memcmp(const void *left, const void *right, size_t size);
+void *memchr(const void *from, int value, size_t size);
+size_t strlen(const char *text);
+int strcmp(const char *left, const char *right);
+int strncmp(const char *left, const char *right, size_t size);
+char *strcpy(char *to, const char *from);
+char *strncpy(char *to, const char *from, size_t size);
+char *strcat(char *to, const char *from);
+char *strchr(const char *text, int value);
+char *strrchr(const char *text, int value);
+char *strstr(const char *text, const char *wanted);
+size_t strspn(const char *text, const char *accept);
+size_t strcspn(const char *text, const char *reject);
+
+#ifdef __cplusplus
+}
+#endif
