@@ -1,4 +1,5 @@
 /// Loads and runs RISC-V programs and records exactly what they did.
 module dev.tracewright.profiler {
+    exports dev.tracewright.isa;
     exports dev.tracewright.isa.semantics;
 }
