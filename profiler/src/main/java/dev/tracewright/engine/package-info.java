@@ -1,2 +1,0 @@
-/// Runs a Hart; engines differ in dispatch only.
-package dev.tracewright.engine;
