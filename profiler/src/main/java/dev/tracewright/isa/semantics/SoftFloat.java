@@ -99,7 +99,7 @@ public record SoftFloat(int exponentBits, int fractionBits) {
 
     /// The exponent of the least subnormal number: -1074 for binary64.
     private int leastQuantum() {
-        return 3 - (1 << (exponentBits - 1)) - fractionBits;
+        return 2 - (1 << (exponentBits - 1)) - fractionBits;
     }
 
     /// The exponent q of the finite value ±significand·2^q.
