@@ -1,5 +1,7 @@
 /// Loads and runs RISC-V programs and records exactly what they did.
 module dev.tracewright.profiler {
+    exports dev.tracewright.code;
     exports dev.tracewright.isa;
     exports dev.tracewright.isa.semantics;
+    exports dev.tracewright.profile;
 }

@@ -1,0 +1,2 @@
+/// The static structure recovered by decoding: BasicBlock, Edge, Function.
+package dev.tracewright.code;
