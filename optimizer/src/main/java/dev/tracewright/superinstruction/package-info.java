@@ -1,0 +1,2 @@
+/// Mines and selects frequent instruction sequences.
+package dev.tracewright.superinstruction;
