@@ -1,0 +1,92 @@
+package dev.tracewright.memory;
+
+/// The guest's range of the host's address space: a host page is accessible exactly when an
+/// accessible guest page lies in it.
+///
+/// Host pages may be larger than guest pages; then a range shares the host pages at its ends with
+/// its neighbours, which is what most of this class is about.
+final class HostRange {
+    static final long LENGTH = 1L << GuestAccess.ADDRESS_BITS;
+
+    private final RegionMap regions;
+    private final long pageSize;
+    private final long base = HostPages.reserve(LENGTH, HostPages.NO_ACCESS);
+
+    HostRange(RegionMap regions, long pageSize) {
+        this.regions = regions;
+        this.pageSize = pageSize;
+    }
+
+    /// What is done with the whole host pages of a range, and with the parts of pages at its ends.
+    private interface Step {
+        void apply(long start, long end);
+    }
+
+    long base() {
+        return base;
+    }
+
+    /// Brings the host's protection of a range, which has the same permissions throughout, in step
+    /// with the regions; contents stay.
+    void synchronize(long start, long end) {
+        split(start, end, (from, to) -> protect(from, to, from + 1), this::protectPage);
+    }
+
+    /// Makes the range, which the regions no longer contain, read as zero.
+    void discard(long start, long end) {
+        split(
+                start,
+                end,
+                (from, to) -> HostPages.reset(base + from, to - from, HostPages.NO_ACCESS),
+                this::zero);
+    }
+
+    /// Lets the host read a range whatever the guest's permissions are.
+    void open(long start, long end) {
+        long from = start & -pageSize;
+        HostPages.protect(base + from, roundUp(end) - from, HostPages.READ_WRITE);
+    }
+
+    void release() {
+        HostPages.release(base, LENGTH);
+    }
+
+    private void split(long start, long end, Step whole, Step part) {
+        long inner = roundUp(start);
+        long innerEnd = end & -pageSize;
+        if (inner > innerEnd) {
+            part.apply(start, end);
+            return;
+        }
+        if (start < inner) {
+            part.apply(start, inner);
+        }
+        if (inner < innerEnd) {
+            whole.apply(inner, innerEnd);
+        }
+        if (innerEnd < end) {
+            part.apply(innerEnd, end);
+        }
+    }
+
+    private void zero(long start, long end) {
+        open(start, end);
+        HostMemory.segment(base + start, end - start).fill((byte) 0);
+        protectPage(start, end);
+    }
+
+    private void protectPage(long start, long end) {
+        long page = start & -pageSize;
+        protect(page, page + pageSize, page + pageSize);
+    }
+
+    private void protect(long from, long to, long probeEnd) {
+        boolean accessible = regions.isAnyAccessible(from, probeEnd);
+        HostPages.protect(
+                base + from, to - from, accessible ? HostPages.READ_WRITE : HostPages.NO_ACCESS);
+    }
+
+    private long roundUp(long value) {
+        return value + pageSize - 1 & -pageSize;
+    }
+}

@@ -1,0 +1,2 @@
+/// The guest address space: regions, protection, access.
+package dev.tracewright.memory;
