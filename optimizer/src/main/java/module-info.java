@@ -1,6 +1,8 @@
 /// Turns profiles into optimization plans, and plans into faster execution.
 module dev.tracewright.optimizer {
+    exports dev.tracewright.plan;
     exports dev.tracewright.superinstruction;
+    exports dev.tracewright.trace;
 
     requires transitive dev.tracewright.profiler;
     requires com.google.gson;

@@ -1,0 +1,15 @@
+package dev.tracewright.plan;
+
+import dev.tracewright.superinstruction.FusionOptions;
+import dev.tracewright.trace.TraceOptions;
+
+/// Every tunable of the optimizer; the plan keeps the values that it was made with.
+///
+/// @param superinstructions how superinstructions are chosen
+/// @param traces how traces are selected
+public record OptimizerOptions(FusionOptions superinstructions, TraceOptions traces) {
+    /// The values that measurement favours.
+    public static OptimizerOptions defaults() {
+        return new OptimizerOptions(FusionOptions.defaults(), TraceOptions.defaults());
+    }
+}
