@@ -95,6 +95,34 @@ static String text(long seed, int size) {
     return text.append('\n').toString();
 }
 
+static final String[] CITIES = words("Aalburg Birkendorf Costanova Dunmere Elmstadt Fiordal Grünau");
+
+// A catalogue of orders with nested lists, escapes and numbers of all shapes.
+static String json(long seed, int orders) {
+    RandomGenerator random = random(seed);
+    StringBuilder json = new StringBuilder("{\n  \"version\": 3,\n  \"orders\": [");
+    for (int i = 0; i < orders; i++) {
+        json.append(i == 0 ? "\n" : ",\n").append("    {\"id\": ").append(100_000 + i * 17);
+        json.append(", \"customer\": {\"name\": \"").append(pick(random, NOUNS)).append(' ');
+        json.append(pick(random, VERBS)).append("\", \"city\": \"").append(pick(random, CITIES));
+        json.append("\", \"vip\": ").append(random.nextInt(4) == 0).append("},\n     \"items\": [");
+        int items = random.nextInt(5);
+        for (int j = 0; j < items; j++) {
+            json.append(j == 0 ? "\n" : ",\n").append("       {\"article\": \"");
+            json.append(pick(random, ADJECTIVES)).append(' ').append(pick(random, NOUNS));
+            json.append("\", \"amount\": ").append(1 + random.nextInt(20)).append(", \"price\": ");
+            json.append(random.nextInt(500)).append('.').append(10 + random.nextInt(90)).append('}');
+        }
+        json.append(items == 0 ? "]" : "\n     ]").append(",\n     \"position\": [");
+        json.append(random.nextInt(180) - 90).append('.').append(random.nextInt(1_000_000)).append(", ");
+        json.append(random.nextInt(9)).append('.').append(random.nextInt(10_000)).append("e+1]");
+        json.append(", \"remark\": ");
+        json.append(random.nextInt(3) == 0 ? "null" : '"' + sentence(random) + " \\u20ac\\t\\\"ok\\\"\"");
+        json.append('}');
+    }
+    return json.append("\n  ]\n}\n").toString();
+}
+
 static byte[] noise(long seed, int size) {
     byte[] bytes = new byte[size];
     random(seed).nextBytes(bytes);
@@ -113,4 +141,8 @@ static void write(String path, byte[] content) throws IOException {
 void main() throws IOException {
     write("crc32/input.bin", noise(1, 65_536));
     write("sha256/input.txt", text(2, 60_000));
+    write("json/input.json", json(3, 420));
+    write("json/quick.json", json(4, 20));
+    write("lz/input.txt", text(5, 150_000));
+    write("lz/quick.txt", text(6, 6_000));
 }

@@ -93,6 +93,12 @@ static int multiply(uint32_t *limbs, int count, uint32_t factor) {
     return count;
 }
 
+static void drop_zeros(decimal *d) {
+    while (d->count > 0 && d->digits[d->count - 1] == '0') {
+        d->count--;
+    }
+}
+
 static void to_decimal(double value, decimal *d) {
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
@@ -136,9 +142,7 @@ static void to_decimal(double value, decimal *d) {
         }
     }
     d->exponent = d->count - scale;
-    while (d->count > 0 && d->digits[d->count - 1] == '0') {
-        d->count--;
-    }
+    drop_zeros(d);
 }
 
 // Keeps so many digits, rounding half to even.
@@ -155,6 +159,7 @@ static void round_to(decimal *d, int keep) {
     }
     d->count = keep > 0 ? keep : 0;
     if (!up) {
+        drop_zeros(d);
         return;
     }
     int i = d->count;

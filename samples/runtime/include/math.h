@@ -10,8 +10,6 @@ static inline float sqrtf(float x) { return __builtin_sqrtf(x); }
 static inline double fabs(double x) { return __builtin_fabs(x); }
 static inline float fabsf(float x) { return __builtin_fabsf(x); }
 static inline double fma(double x, double y, double z) { return __builtin_fma(x, y, z); }
-static inline double fmin(double x, double y) { return __builtin_fmin(x, y); }
-static inline double fmax(double x, double y) { return __builtin_fmax(x, y); }
 
 // From 2^52 on a double has no fraction.
 static inline double floor(double x) {
