@@ -157,6 +157,16 @@ public final class Encoding {
         return row;
     }
 
+    /// Whether the row has the word, as it is written.
+    boolean mentions(String word) {
+        return List.of(row.split(" ")).contains(word);
+    }
+
+    /// Whether the immediate is sign-extended.
+    boolean signedImmediate() {
+        return signedImmediate;
+    }
+
     /// The length in bytes, 2 or 4.
     public int length() {
         return length;

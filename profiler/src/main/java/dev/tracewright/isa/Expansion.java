@@ -17,7 +17,12 @@ import java.util.Map;
 record Expansion(Opcode target, List<Source> sources) {
     /// The target's field `to` is the compressed word's field `from`, or the constant where `from`
     /// is null.
-    record Source(Field to, Field from, int constant) {}
+    record Source(Field to, Field from, int constant) {
+        /// Whether the target's field is a register number.
+        boolean register() {
+            return to != Field.IMM && to != Field.RM;
+        }
+    }
 
     private static final Map<Opcode, Expansion> ALL = parseAll();
 
@@ -39,7 +44,8 @@ record Expansion(Opcode target, List<Source> sources) {
         return expansions;
     }
 
-    private static Expansion parse(String text, Map<String, Opcode> targets) {
+    /// Parses the words of an expansion or of a pseudo-instruction, given the targets by mnemonic.
+    static Expansion parse(String text, Map<String, Opcode> targets) {
         String[] words = text.split(" ");
         Opcode target = targets.get(words[0]);
         var sources = new ArrayList<Source>();
@@ -59,7 +65,7 @@ record Expansion(Opcode target, List<Source> sources) {
         if (word.charAt(0) == 'x') {
             return new Source(to, null, Integer.parseInt(word.substring(1)));
         }
-        if (Character.isDigit(word.charAt(0))) {
+        if (Character.isDigit(word.charAt(0)) || word.charAt(0) == '-') {
             return new Source(to, null, Integer.parseInt(word));
         }
         return new Source(to, Field.valueOf(word.toUpperCase(Locale.ROOT)), 0);
@@ -75,6 +81,17 @@ record Expansion(Opcode target, List<Source> sources) {
                             : row.encoding().extract(source.from, word);
         }
         return Decoder.instruction(target, row, word, values);
+    }
+
+    /// Whether the instruction's fields are as the sources say; its opcode is not looked at.
+    boolean matches(Instruction instruction) {
+        for (Source source : sources) {
+            int value = source.from == null ? source.constant : instruction.field(source.from);
+            if (instruction.field(source.to) != value) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The compressed word of an instruction that was expanded from `row`.

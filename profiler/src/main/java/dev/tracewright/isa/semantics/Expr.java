@@ -47,6 +47,19 @@ public sealed interface Expr {
     /// (specification, "Zicsr").
     record Csr(CsrOperation operation, Expr source) implements Expr {}
 
+    /// The expressions that this one is made of, in the order in which they are evaluated.
+    default List<Expr> children() {
+        return switch (this) {
+            case Const _, X _, F _, Number _, Imm _, Pc _ -> List.of();
+            case Apply(_, List<Expr> arguments) -> arguments;
+            case Load(_, Expr address) -> List.of(address);
+            case LoadReserved(_, Expr address) -> List.of(address);
+            case StoreConditional(_, Expr address, Expr value) -> List.of(address, value);
+            case Amo(_, _, Expr address, Expr value) -> List.of(address, value);
+            case Csr(_, Expr source) -> List.of(source);
+        };
+    }
+
     /// How a CSR instruction changes the register.
     enum CsrOperation {
         /// Writes the source.

@@ -43,4 +43,17 @@ public sealed interface Meaning {
     /// A compressed instruction: it means what its expansion means. The words are the mnemonic of a
     /// 32-bit instruction and one source for each of its fields in the order `rd rs1 rs2 imm`.
     record Expansion(String text) implements Meaning {}
+
+    /// The expressions that are evaluated, in that order.
+    default List<Expr> values() {
+        return switch (this) {
+            case SetX(Expr value) -> List.of(value);
+            case SetF(Expr value) -> List.of(value);
+            case Store(_, Expr address, Expr value) -> List.of(address, value);
+            case Branch(Expr condition) -> List.of(condition);
+            case Jump(Expr target) -> List.of(target);
+            case EnvironmentCall _, Breakpoint _, Fence _, InstructionFence _, Expansion _ ->
+                    List.of();
+        };
+    }
 }
