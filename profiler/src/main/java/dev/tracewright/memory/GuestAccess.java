@@ -140,6 +140,18 @@ public abstract sealed class GuestAccess permits GuestMemory {
         return HostMemory.getLongVolatile(base + address);
     }
 
+    /// Loads four aligned bytes that [#compareAndSetInt] will replace; faults as a store.
+    public final int loadForUpdateInt(long address) {
+        requireAtomic(address, 4);
+        return HostMemory.getIntVolatile(base + address);
+    }
+
+    /// Loads eight aligned bytes that [#compareAndSetLong] will replace; faults as a store.
+    public final long loadForUpdateLong(long address) {
+        requireAtomic(address, 8);
+        return HostMemory.getLongVolatile(base + address);
+    }
+
     /// Stores `value` if the four aligned bytes still are `expected`; tells whether it did.
     public final boolean compareAndSetInt(long address, int expected, int value) {
         requireAtomic(address, 4);
@@ -174,34 +186,6 @@ public abstract sealed class GuestAccess permits GuestMemory {
     public final long getAndSetLong(long address, long value) {
         requireAtomic(address, 8);
         return HostMemory.getAndSetLong(base + address, value);
-    }
-
-    /// Performs any atomic operation on four aligned bytes and returns what they were.
-    public final int getAndUpdateInt(AtomicOperation operation, long address, int operand) {
-        requireAtomic(address, 4);
-        int seen = HostMemory.getIntVolatile(base + address);
-        while (true) {
-            int updated = operation.apply(seen, operand);
-            int found = HostMemory.compareAndExchangeInt(base + address, seen, updated);
-            if (found == seen) {
-                return seen;
-            }
-            seen = found;
-        }
-    }
-
-    /// Performs any atomic operation on eight aligned bytes and returns what they were.
-    public final long getAndUpdateLong(AtomicOperation operation, long address, long operand) {
-        requireAtomic(address, 8);
-        long seen = HostMemory.getLongVolatile(base + address);
-        while (true) {
-            long updated = operation.apply(seen, operand);
-            long found = HostMemory.compareAndExchangeLong(base + address, seen, updated);
-            if (found == seen) {
-                return seen;
-            }
-            seen = found;
-        }
     }
 
     /// Atomic operations need both permissions and fault as stores (privileged spec, "mcause").

@@ -24,17 +24,14 @@ public final class GuestMemory extends GuestAccess implements AutoCloseable {
     private final RegionMap regions;
     private final HostRange host;
     private final PermissionTable table;
-    private final long hostPageSize;
     private final List<CodeListener> codeListeners = new CopyOnWriteArrayList<>();
     private boolean closed;
 
-    private GuestMemory(
-            RegionMap regions, HostRange host, PermissionTable table, long hostPageSize) {
+    private GuestMemory(RegionMap regions, HostRange host, PermissionTable table) {
         super(host.base(), table.address());
         this.regions = regions;
         this.host = host;
         this.table = table;
-        this.hostPageSize = hostPageSize;
     }
 
     /// Reserves an empty address space.
@@ -49,10 +46,7 @@ public final class GuestMemory extends GuestAccess implements AutoCloseable {
     static GuestMemory reserve(long hostPageSize) {
         RegionMap regions = new RegionMap();
         return new GuestMemory(
-                regions,
-                new HostRange(regions, hostPageSize),
-                new PermissionTable(hostPageSize),
-                hostPageSize);
+                regions, new HostRange(regions, hostPageSize), new PermissionTable(hostPageSize));
     }
 
     /// Maps pages of zeros without a name, replacing what was there.
@@ -249,7 +243,7 @@ public final class GuestMemory extends GuestAccess implements AutoCloseable {
     public synchronized byte[] digest() {
         MemoryDigest digest = new MemoryDigest();
         digest.addRegions(regions.all());
-        try (TouchedPages touched = new TouchedPages(host, table, hostPageSize)) {
+        try (TouchedPages touched = new TouchedPages(host, table)) {
             for (Region region : regions.all()) {
                 touched.visit(region, page -> digest.addPage(page, hostPage(page)));
             }
@@ -309,7 +303,7 @@ public final class GuestMemory extends GuestAccess implements AutoCloseable {
 
     private void copyTouched(Region from, long to) {
         host.open(to, to + from.length());
-        try (TouchedPages touched = new TouchedPages(host, table, hostPageSize)) {
+        try (TouchedPages touched = new TouchedPages(host, table)) {
             touched.visit(
                     from,
                     page -> {

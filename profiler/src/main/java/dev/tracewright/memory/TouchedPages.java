@@ -6,14 +6,13 @@ import java.util.BitSet;
 final class TouchedPages implements AutoCloseable {
     private final HostRange host;
     private final PermissionTable table;
-    private final long hostPageSize;
+    private final long hostPageSize = HostPages.size();
     private final ResidentPages resident;
 
-    TouchedPages(HostRange host, PermissionTable table, long hostPageSize) {
+    TouchedPages(HostRange host, PermissionTable table) {
         this.host = host;
         this.table = table;
-        this.hostPageSize = hostPageSize;
-        this.resident = ResidentPages.open(hostPageSize);
+        this.resident = ResidentPages.open();
     }
 
     interface Visitor {
