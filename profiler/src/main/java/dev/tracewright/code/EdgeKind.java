@@ -20,6 +20,10 @@ public enum EdgeKind {
     RETURN,
     /// From a system call to the instruction after it.
     SYSTEM_CALL,
-    /// Out of the program.
-    EXIT
+    /// Out of the program, or to wherever something else than an instruction sends it: the last
+    /// instruction before has been executed, the one at the address has not.
+    EXIT,
+    /// Into the program from outside: where it starts, or where something else than an instruction
+    /// sends it.
+    ENTRY
 }

@@ -1,7 +1,5 @@
 package dev.tracewright.profile;
 
-import java.util.Objects;
-
 /// Counters for the control transfers of one region of code; an engine increments them, nobody
 /// locks.
 ///
@@ -57,11 +55,15 @@ public final class CodeCounters {
         void accept(long target, long count);
     }
 
+    /// Whether an indirect jump was counted at the parcel.
+    boolean hasTargets(int parcel) {
+        return indirect[parcel] != null;
+    }
+
     /// Visits the counted targets of the indirect jump at a parcel, in ascending order of unsigned
     /// address.
     void forEachTarget(int parcel, TargetCounts visitor) {
-        Objects.requireNonNull(visitor);
-        if (indirect[parcel] != null) {
+        if (hasTargets(parcel)) {
             indirect[parcel].forEach(visitor);
         }
     }
