@@ -2,6 +2,9 @@
 module dev.tracewright.profiler {
     exports dev.tracewright.code;
     exports dev.tracewright.elf;
+    exports dev.tracewright.engine.emit;
+    exports dev.tracewright.engine.interpreter;
+    exports dev.tracewright.engine;
     exports dev.tracewright.isa.semantics;
     exports dev.tracewright.isa;
     exports dev.tracewright.memory;

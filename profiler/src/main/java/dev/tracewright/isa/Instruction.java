@@ -1,5 +1,7 @@
 package dev.tracewright.isa;
 
+import dev.tracewright.isa.semantics.Fcsr;
+
 /// A decoded instruction.
 ///
 /// A compressed instruction is decoded to what it means: `opcode` is that of its expansion and
@@ -32,5 +34,12 @@ public record Instruction(
             case RM -> rm;
             case IMM -> imm;
         };
+    }
+
+    /// Whether the rounding mode is dynamic although the result is always exact (`fcvt.d.s`,
+    /// `fcvt.d.w[u]`). Such an instruction too is illegal while `frm` is reserved (F extension,
+    /// "Floating-Point Control and Status Register").
+    public boolean exactButDynamic() {
+        return rm == Fcsr.DYN && opcode.ignoresRounding();
     }
 }

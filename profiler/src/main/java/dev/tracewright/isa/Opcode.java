@@ -314,6 +314,13 @@ public enum Opcode {
         return meaning instanceof Meaning.Expansion;
     }
 
+    /// Whether it has a rounding mode that its result does not depend on.
+    public boolean ignoresRounding() {
+        return encoding.fields().contains(Field.RM)
+                && meaning instanceof Meaning.SetF(Expr.Apply(Primitive primitive, var _))
+                && !primitive.rounds();
+    }
+
     private static Meaning set(Expr value) {
         return new Meaning.SetX(value);
     }

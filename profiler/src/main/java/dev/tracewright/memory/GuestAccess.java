@@ -1,5 +1,7 @@
 package dev.tracewright.memory;
 
+import java.util.function.LongUnaryOperator;
+
 /// The loads, stores and fetches of a hart: checked against the permission table, one check for an
 /// access within a page.
 ///
@@ -164,32 +166,39 @@ public abstract sealed class GuestAccess permits GuestMemory {
         return HostMemory.compareAndExchangeLong(base + address, expected, value) == expected;
     }
 
-    /// Adds to four aligned bytes and returns what they were.
-    public final int getAndAddInt(long address, int value) {
+    /// Atomically replaces four aligned bytes by the low half of `update` of their sign-extended
+    /// value, and returns what they were.
+    public final int getAndUpdateInt(long address, LongUnaryOperator update) {
         requireAtomic(address, 4);
-        return HostMemory.getAndAddInt(base + address, value);
+        int seen = HostMemory.getIntVolatile(base + address);
+        while (true) {
+            int updated = (int) update.applyAsLong(seen);
+            int found = HostMemory.compareAndExchangeInt(base + address, seen, updated);
+            if (found == seen) {
+                return seen;
+            }
+            seen = found;
+        }
     }
 
-    /// Adds to eight aligned bytes and returns what they were.
-    public final long getAndAddLong(long address, long value) {
+    /// Atomically replaces eight aligned bytes by `update` of their value, and returns what they
+    /// were.
+    public final long getAndUpdateLong(long address, LongUnaryOperator update) {
         requireAtomic(address, 8);
-        return HostMemory.getAndAddLong(base + address, value);
+        long seen = HostMemory.getLongVolatile(base + address);
+        while (true) {
+            long updated = update.applyAsLong(seen);
+            long found = HostMemory.compareAndExchangeLong(base + address, seen, updated);
+            if (found == seen) {
+                return seen;
+            }
+            seen = found;
+        }
     }
 
-    /// Replaces four aligned bytes and returns what they were.
-    public final int getAndSetInt(long address, int value) {
-        requireAtomic(address, 4);
-        return HostMemory.getAndSetInt(base + address, value);
-    }
-
-    /// Replaces eight aligned bytes and returns what they were.
-    public final long getAndSetLong(long address, long value) {
-        requireAtomic(address, 8);
-        return HostMemory.getAndSetLong(base + address, value);
-    }
-
-    /// Atomic operations need both permissions and fault as stores (privileged spec, "mcause").
-    private void requireAtomic(long address, int size) {
+    /// Throws the fault that an atomic operation would make: it needs both permissions and faults
+    /// as a store (privileged spec, "mcause").
+    public final void requireAtomic(long address, int size) {
         requireAligned(address, size, Permission.WRITE);
         if (!permits(address, size, Permission.READ)) {
             require(address, size, Permission.READ_WRITE);

@@ -91,26 +91,6 @@ public final class HostMemory {
         return (long) ATOMIC_LONG.getVolatile(ALL, address);
     }
 
-    /// Atomically adds, returning what was there; the address is a multiple of 4.
-    public static int getAndAddInt(long address, int value) {
-        return (int) ATOMIC_INT.getAndAdd(ALL, address, value);
-    }
-
-    /// Atomically adds, returning what was there; the address is a multiple of 8.
-    public static long getAndAddLong(long address, long value) {
-        return (long) ATOMIC_LONG.getAndAdd(ALL, address, value);
-    }
-
-    /// Atomically replaces, returning what was there; the address is a multiple of 4.
-    public static int getAndSetInt(long address, int value) {
-        return (int) ATOMIC_INT.getAndSet(ALL, address, value);
-    }
-
-    /// Atomically replaces, returning what was there; the address is a multiple of 8.
-    public static long getAndSetLong(long address, long value) {
-        return (long) ATOMIC_LONG.getAndSet(ALL, address, value);
-    }
-
     /// The host's bytes from `address` on, for bulk transfers.
     public static MemorySegment segment(long address, long length) {
         return ALL.asSlice(address, length);

@@ -6,72 +6,72 @@ public final class Integers {
 
     private Integers() {}
 
-    static long add(long a, long b) {
+    public static long add(long a, long b) {
         return a + b;
     }
 
-    static long sub(long a, long b) {
+    public static long sub(long a, long b) {
         return a - b;
     }
 
-    static long and(long a, long b) {
+    public static long and(long a, long b) {
         return a & b;
     }
 
-    static long or(long a, long b) {
+    public static long or(long a, long b) {
         return a | b;
     }
 
-    static long xor(long a, long b) {
+    public static long xor(long a, long b) {
         return a ^ b;
     }
 
     /// Shifts use the low six bits of the amount.
-    static long sll(long a, long b) {
+    public static long sll(long a, long b) {
         return a << b;
     }
 
-    static long srl(long a, long b) {
+    public static long srl(long a, long b) {
         return a >>> b;
     }
 
-    static long sra(long a, long b) {
+    public static long sra(long a, long b) {
         return a >> b;
     }
 
-    static long sext8(long a) {
+    public static long sext8(long a) {
         return (byte) a;
     }
 
-    static long sext16(long a) {
+    public static long sext16(long a) {
         return (short) a;
     }
 
-    static long sext32(long a) {
+    public static long sext32(long a) {
         return (int) a;
     }
 
-    static long zext16(long a) {
+    public static long zext16(long a) {
         return a & 0xffff;
     }
 
-    static long zext32(long a) {
+    public static long zext32(long a) {
         return a & 0xffff_ffffL;
     }
 
-    static long eq(long a, long b) {
+    public static long eq(long a, long b) {
         return a == b ? 1 : 0;
     }
 
-    static long ne(long a, long b) {
+    public static long ne(long a, long b) {
         return a != b ? 1 : 0;
     }
 
-    static long lt(long a, long b) {
+    public static long lt(long a, long b) {
         return a < b ? 1 : 0;
     }
 
-    static long ge(long a, long b) {
+    public static long ge(long a, long b) {
         return a >= b ? 1 : 0;
     }
 
@@ -88,7 +88,7 @@ public final class Integers {
         return condition != 0 ? a : b;
     }
 
-    static long mul(long a, long b) {
+    public static long mul(long a, long b) {
         return a * b;
     }
 
@@ -207,7 +207,7 @@ public final class Integers {
         return Long.reverse(clmul(Long.reverse(a), Long.reverse(b)));
     }
 
-    static long second(long a, long b) {
+    public static long second(long a, long b) {
         return b;
     }
 }

@@ -1,0 +1,128 @@
+package dev.tracewright.engine;
+
+import dev.tracewright.engine.Stop.BudgetSpent;
+import dev.tracewright.engine.Stop.Trap;
+import dev.tracewright.isa.semantics.IllegalInstruction;
+import dev.tracewright.memory.GuestMemory;
+import dev.tracewright.memory.MemoryFault;
+import dev.tracewright.profile.ProfileRecorder;
+
+import java.util.Optional;
+
+/// Execution by an [InterpreterLoop] over decoded words.
+///
+/// Whatever the loop does not execute itself (undecoded code, environment calls, control registers,
+/// illegal instructions) comes here.
+public class LoopExecution implements Execution {
+    private static final int LARGEST_SLICE = 1 << 30;
+
+    private final InterpreterLoop loop;
+    private final CodeRegions regions;
+    private final Predecoder predecoder;
+    private final ReferenceInterpreter single;
+    private final Optional<ProfileRecorder> recorder;
+    private LoopState state;
+    private long dispatches;
+
+    /// Executes with a loop that was emitted for this recorder, or for none.
+    public LoopExecution(
+            GuestMemory memory, Optional<ProfileRecorder> recorder, InterpreterLoop loop) {
+        this.loop = loop;
+        this.recorder = recorder;
+        regions = new CodeRegions(memory, recorder);
+        predecoder = new Predecoder(memory);
+        single = new ReferenceInterpreter(regions, new ControlFlow(regions, recorder));
+    }
+
+    @Override
+    public final Stop run(Hart hart, long limit) {
+        if (state == null || state.hart != hart) {
+            state = new LoopState(hart, recorder.map(ProfileRecorder::trace).orElse(null));
+        }
+        while (hart.instret < limit) {
+            CodeRegion region = regions.at(hart.pc);
+            if (region == null) {
+                return new Trap(Cause.INSTRUCTION_ACCESS, hart.pc, hart.pc);
+            }
+            Trap trap = runIn(region, hart, limit);
+            if (trap != null) {
+                return trap;
+            }
+        }
+        return new BudgetSpent();
+    }
+
+    private Trap runIn(CodeRegion region, Hart hart, long limit) {
+        int slice = (int) Math.min(limit - hart.instret, LARGEST_SLICE);
+        state.region = region;
+        state.parcel = region.parcel(hart.pc);
+        state.remaining = slice;
+        try {
+            int result = loop.run(state);
+            account(hart, slice);
+            if (result == InterpreterLoop.LEFT) {
+                hart.pc = state.target;
+            }
+            return result == InterpreterLoop.STOPPED ? stopped(region, hart, limit) : null;
+        } catch (MemoryFault fault) {
+            account(hart, slice);
+            return ReferenceInterpreter.trap(fault, hart.pc);
+        } catch (IllegalInstruction _) {
+            account(hart, slice);
+            int word = ReferenceInterpreter.fetch(hart.memory, hart.pc);
+            return ReferenceInterpreter.illegal(hart.pc, word);
+        }
+    }
+
+    private void account(Hart hart, int slice) {
+        int retired = slice - state.remaining;
+        hart.instret += retired;
+        hart.pc = state.region.address(state.parcel);
+        dispatches += retired - state.undispatched;
+    }
+
+    private Trap stopped(CodeRegion region, Hart hart, long limit) {
+        int parcel = region.parcel(hart.pc);
+        long word = region.words[parcel];
+        switch (DecodedWord.kind(word)) {
+            case DecodedWord.UNDECODED -> {
+                int end = predecoder.decode(region, parcel);
+                decoded(region, parcel, end);
+                return null;
+            }
+            case DecodedWord.SLOW -> {
+                dispatches++;
+                return single.step(hart);
+            }
+            default -> {
+                return special(region, word, hart, limit);
+            }
+        }
+    }
+
+    /// Called when the words from parcel `from` up to `end` have been decoded; may change their
+    /// kinds to [DecodedWord#FIRST_FUSED] and above.
+    protected void decoded(CodeRegion region, int from, int end) {}
+
+    /// Executes from a word on whose kind the loop does not know.
+    ///
+    /// @return the trap that ended it, or null
+    protected Trap special(CodeRegion region, long word, Hart hart, long limit) {
+        throw new IllegalStateException("unknown kind " + DecodedWord.kind(word));
+    }
+
+    /// Adds dispatches that were made outside of the loop.
+    protected final void addDispatches(long count) {
+        dispatches += count;
+    }
+
+    @Override
+    public final long dispatches() {
+        return dispatches;
+    }
+
+    @Override
+    public void codeChanged(long start, long end) {
+        regions.codeChanged(start, end);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tracewright.engine.emit;
+
+import static java.lang.constant.ConstantDescs.CD_long;
+
+import dev.tracewright.isa.semantics.Expr;
+import dev.tracewright.isa.semantics.Meaning;
+import dev.tracewright.isa.semantics.Primitive;
+import dev.tracewright.isa.semantics.Width;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Emits the JVM bytecode of expressions: one lowering for each primitive, used by every engine.
+public final class ExpressionEmitter {
+    private final CodeBuilder code;
+    private final Operands operands;
+
+    /// Emits into `code`, with operands from `operands`.
+    public ExpressionEmitter(CodeBuilder code, Operands operands) {
+        this.code = code;
+        this.operands = operands;
+    }
+
+    /// Emits an instruction after which control goes to the next one.
+    ///
+    /// @return false if the instruction is not of that kind; then nothing was emitted
+    public boolean straight(Meaning meaning) {
+        switch (meaning) {
+            case Meaning.SetX(Expr value) -> {
+                operands.beginSetX(code);
+                value(value);
+                operands.endSetX(code);
+            }
+            case Meaning.SetF(Expr value) -> {
+                operands.beginSetF(code);
+                value(value);
+                operands.endSetF(code);
+            }
+            case Meaning.Store(Width width, Expr address, Expr value) -> {
+                operands.memory(code);
+                value(address);
+                value(value);
+                operands.store(code, width);
+            }
+            case Meaning.Fence _ -> {}
+            case Meaning.Branch _,
+                    Meaning.Jump _,
+                    Meaning.EnvironmentCall _,
+                    Meaning.Breakpoint _,
+                    Meaning.InstructionFence _,
+                    Meaning.Expansion _ -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Emits code that leaves the expression's value on the stack.
+    public void value(Expr expr) {
+        switch (expr) {
+            case Expr.Const(long value) -> code.loadConstant(value);
+            case Expr.X(var operand) -> operands.x(code, operand);
+            case Expr.F(var operand) -> operands.f(code, operand);
+            case Expr.Number(var operand) -> operands.number(code, operand);
+            case Expr.Imm() -> operands.immediate(code);
+            case Expr.Pc() -> operands.pc(code);
+            case Expr.Apply(Primitive primitive, List<Expr> arguments) ->
+                    apply(primitive, arguments);
+            case Expr.Load(Width width, Expr address) -> {
+                operands.memory(code);
+                value(address);
+                operands.load(code, width);
+            }
+            case Expr.LoadReserved(Width width, Expr address) ->
+                    atomic("loadReserved", width, null, List.of(address));
+            case Expr.StoreConditional(Width width, Expr address, Expr value) ->
+                    atomic("storeConditional", width, null, List.of(address, value));
+            case Expr.Amo(Width width, Primitive combine, Expr address, Expr value) ->
+                    atomic("update", width, combine, List.of(address, value));
+            case Expr.Csr csr ->
+                    throw new IllegalArgumentException(csr + " is left to the reference engine");
+        }
+    }
+
+    /// Emits a jump to `target` if the condition's value is zero (`whenZero`) or is not.
+    public void jump(Expr condition, boolean whenZero, Label target) {
+        if (!(condition instanceof Expr.Apply(Primitive primitive, List<Expr> arguments))
+                || !compares(primitive)) {
+            value(condition);
+            code.lconst_0().lcmp();
+            var _ = whenZero ? code.ifeq(target) : code.ifne(target);
+            return;
+        }
+        value(arguments.get(0));
+        value(arguments.get(1));
+        if (primitive == Primitive.LTU || primitive == Primitive.GEU) {
+            code.invokestatic(Types.LONG, "compareUnsigned", Types.COMPARE);
+        } else {
+            code.lcmp();
+        }
+        var _ =
+                switch (primitive) {
+                    case EQ -> whenZero ? code.ifne(target) : code.ifeq(target);
+                    case NE -> whenZero ? code.ifeq(target) : code.ifne(target);
+                    case LT, LTU -> whenZero ? code.ifge(target) : code.iflt(target);
+                    default -> whenZero ? code.iflt(target) : code.ifge(target);
+                };
+    }
+
+    private static boolean compares(Primitive primitive) {
+        return switch (primitive) {
+            case EQ, NE, LT, GE, LTU, GEU -> true;
+            default -> false;
+        };
+    }
+
+    private void apply(Primitive primitive, List<Expr> arguments) {
+        value(arguments.get(0));
+        switch (primitive) {
+            case SLL, SRL, SRA -> shiftAmount(arguments.get(1));
+            default -> arguments.subList(1, arguments.size()).forEach(this::value);
+        }
+        var _ =
+                switch (primitive) {
+                    case ADD -> code.ladd();
+                    case SUB -> code.lsub();
+                    case AND -> code.land();
+                    case OR -> code.lor();
+                    case XOR -> code.lxor();
+                    case SLL -> code.lshl();
+                    case SRL -> code.lushr();
+                    case SRA -> code.lshr();
+                    case MUL -> code.lmul();
+                    case SEXT8 -> code.l2i().i2b().i2l();
+                    case SEXT16 -> code.l2i().i2s().i2l();
+                    case SEXT32 -> code.l2i().i2l();
+                    case ZEXT16 -> code.l2i().i2c().i2l();
+                    case ZEXT32 -> code.loadConstant(0xffff_ffffL).land();
+                    default -> call(primitive);
+                };
+    }
+
+    private void shiftAmount(Expr amount) {
+        if (amount instanceof Expr.Const(long value)) {
+            code.loadConstant((int) value);
+        } else {
+            value(amount);
+            code.l2i();
+        }
+    }
+
+    private CodeBuilder call(Primitive primitive) {
+        if (primitive.rounds()) {
+            operands.roundingMode(code);
+        }
+        if (primitive.raisesFlags()) {
+            operands.fcsr(code);
+        }
+        return code.invokestatic(
+                Types.describe(primitive.owner()),
+                primitive.methodName(),
+                Types.signature(primitive));
+    }
+
+    /// Emits the conversion of a loaded `byte`, `short`, `int` or `long` to a register's form.
+    public static void extend(CodeBuilder code, Width width) {
+        var _ =
+                switch (width) {
+                    case S8, S16, S32 -> code.i2l();
+                    case U8 -> code.loadConstant(0xff).iand().i2l();
+                    case U16 -> code.i2c().i2l();
+                    case U32 -> code.i2l().loadConstant(0xffff_ffffL).land();
+                    case S64 -> code;
+                };
+    }
+
+    private void atomic(String method, Width width, Primitive combine, List<Expr> arguments) {
+        var parameters = new ArrayList<ClassDesc>(List.of(Types.HART, Types.WIDTH));
+        operands.hart(code);
+        code.getstatic(Types.WIDTH, width.name(), Types.WIDTH);
+        if (combine != null) {
+            code.getstatic(Types.PRIMITIVE, combine.name(), Types.PRIMITIVE);
+            parameters.add(Types.PRIMITIVE);
+        }
+        for (Expr argument : arguments) {
+            value(argument);
+            parameters.add(CD_long);
+        }
+        code.invokestatic(Types.ATOMICS, method, MethodTypeDesc.of(CD_long, parameters));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tracewright.engine.emit;
+
+import dev.tracewright.isa.Opcode;
+
+import java.util.List;
+
+/// A sequence of instructions that one case of the switch executes.
+///
+/// @param kind the kind of decoded word that selects it
+/// @param components the instructions, in order; only the last may be a branch or jump
+public record FusedCase(int kind, List<Component> components) {
+    /// The source operand is read from the register file.
+    public static final int REGISTER = -1;
+
+    /// The source operand is `x0`.
+    public static final int ZERO = -2;
+
+    /// One instruction of the sequence.
+    ///
+    /// @param length its encoded length in bytes
+    /// @param rs1 [#REGISTER], [#ZERO], or the index of the earlier component whose result this
+    ///   operand is
+    /// @param rs2 the same for the second operand
+    /// @param rs3 the same for the third operand
+    /// @param resultDead whether a later component overwrites the result before anything can see it
+    public record Component(
+            Opcode opcode, int length, int rs1, int rs2, int rs3, boolean resultDead) {}
+}

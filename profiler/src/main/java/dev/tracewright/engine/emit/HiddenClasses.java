@@ -1,0 +1,48 @@
+package dev.tracewright.engine.emit;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/// Turns class files into classes that nobody can name and that are collected with their last
+/// instance.
+public final class HiddenClasses {
+    private HiddenClasses() {}
+
+    /// Adds a constructor without parameters that calls `Object`'s.
+    public static void constructor(ClassBuilder type) {
+        constructor(type, CD_Object);
+    }
+
+    /// Adds a constructor without parameters that calls the superclass's.
+    public static void constructor(ClassBuilder type, ClassDesc superclass) {
+        type.withMethodBody(
+                INIT_NAME,
+                MTD_void,
+                ClassFile.ACC_PUBLIC,
+                code -> code.aload(0).invokespecial(superclass, INIT_NAME, MTD_void).return_());
+    }
+
+    /// Defines a class of this package and makes one instance of it.
+    public static <T> T instantiate(byte[] classFile, Class<T> type) {
+        return instantiate(MethodHandles.lookup(), classFile, type);
+    }
+
+    /// Defines a class of the lookup's package and makes one instance of it.
+    public static <T> T instantiate(MethodHandles.Lookup lookup, byte[] classFile, Class<T> type) {
+        try {
+            MethodHandles.Lookup hidden = lookup.defineHiddenClass(classFile, true);
+            var constructor =
+                    hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class));
+            return type.cast(constructor.invoke());
+        } catch (Throwable e) {
+            throw new IllegalStateException("an emitted class cannot be used", e);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package dev.tracewright.engine.emit;
+
+import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.classfile.ClassFile.ACC_STATIC;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.tracewright.engine.DecodedWord;
+import dev.tracewright.engine.InterpreterLoop;
+import dev.tracewright.isa.Opcode;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Emits an [InterpreterLoop] that is one method with one `switch` over the kinds of decoded words.
+///
+/// HotSpot does not compile methods of more than 8,000 bytes, so only as many opcodes as fit have a
+/// case of their own; the others are executed by a second switch in a method of its own.
+public final class SwitchEmitter {
+    /// The largest method that HotSpot compiles, in bytes (`HugeMethodLimit`).
+    public static final int LARGEST_METHOD = 8000;
+
+    private static final ClassDesc SELF =
+            ClassDesc.of(SwitchEmitter.class.getPackageName(), "SwitchLoop");
+    private static final MethodTypeDesc OUTLINED =
+            MethodTypeDesc.of(CD_void, Types.LONG_ARRAY, CD_long, CD_int, Types.STATE);
+    private static final int WORDS = WordOperands.FIRST_FREE + 2;
+    private static final int REMAINING = WORDS + 1;
+    private static final int UNDISPATCHED = REMAINING + 1;
+    private static final int FORWARDED = UNDISPATCHED + 1;
+
+    private final Recording recording;
+    private final List<Opcode> inline;
+    private final List<Opcode> outlined;
+    private final List<FusedCase> fused;
+
+    /// @param inline the opcodes that get a case in the loop; the other straight ones are outlined
+    /// @param fused the sequences that get a case
+    public SwitchEmitter(Recording recording, List<Opcode> inline, List<FusedCase> fused) {
+        this.recording = recording;
+        this.inline = List.copyOf(inline);
+        this.fused = List.copyOf(fused);
+        outlined = new ArrayList<>(OpcodeSets.decoded());
+        outlined.removeAll(inline);
+    }
+
+    /// Emits the class and makes its instance.
+    public InterpreterLoop define() {
+        return HiddenClasses.instantiate(bytes(), InterpreterLoop.class);
+    }
+
+    /// The class file.
+    public byte[] bytes() {
+        return ClassFile.of()
+                .build(
+                        SELF,
+                        type -> {
+                            type.withFlags(ACC_PUBLIC | ACC_FINAL);
+                            type.withInterfaceSymbols(Types.describe(InterpreterLoop.class));
+                            HiddenClasses.constructor(type);
+                            type.withMethodBody(
+                                    "run", Types.STATE_TO_INT, ACC_PUBLIC | ACC_FINAL, this::loop);
+                            outlinedMethods(type);
+                        });
+    }
+
+    private void loop(CodeBuilder code) {
+        Label top = code.newLabel();
+        Label begin = code.newLabel();
+        Label end = code.newLabel();
+        Label spent = code.newLabel();
+        Label stopped = code.newLabel();
+        Label left = code.newLabel();
+        prologue(code);
+        code.labelBinding(top);
+        code.iload(REMAINING).ifle(spent);
+        code.iinc(REMAINING, -1);
+        fetch(code);
+        advance(code);
+        code.labelBinding(begin);
+        code.iload(WordOperands.LOW).loadConstant(DecodedWord.KIND_MASK).iand();
+        cases(code, top, left, stopped);
+        code.labelBinding(end);
+
+        code.labelBinding(stopped);
+        undo(code);
+        finish(code, InterpreterLoop.STOPPED);
+        code.labelBinding(left);
+        finish(code, InterpreterLoop.LEFT);
+        code.labelBinding(spent);
+        finish(code, InterpreterLoop.SPENT);
+        Label handler = code.newBoundLabel();
+        undo(code);
+        save(code);
+        code.athrow();
+        code.exceptionCatchAll(begin, end, handler);
+    }
+
+    private static void prologue(CodeBuilder code) {
+        code.aload(1).astore(WordOperands.STATE);
+        WordOperands.loadInvariants(code);
+        code.aload(WordOperands.STATE).getfield(Types.STATE, "region", Types.REGION);
+        code.getfield(Types.REGION, "words", Types.LONG_ARRAY).astore(WORDS);
+        code.aload(WordOperands.STATE).getfield(Types.STATE, "parcel", CD_int);
+        code.istore(WordOperands.PARCEL);
+        code.aload(WordOperands.STATE).getfield(Types.STATE, "remaining", CD_int).istore(REMAINING);
+        code.iconst_0().istore(UNDISPATCHED);
+        code.lconst_0().lstore(WordOperands.WORD);
+        code.iconst_0().istore(WordOperands.LOW);
+    }
+
+    private static void fetch(CodeBuilder code) {
+        code.aload(WORDS).iload(WordOperands.PARCEL).laload();
+        code.dup2().lstore(WordOperands.WORD).l2i().istore(WordOperands.LOW);
+    }
+
+    private static void advance(CodeBuilder code) {
+        code.iload(WordOperands.PARCEL).iconst_1().iadd();
+        lengthBit(code);
+        code.iadd().istore(WordOperands.PARCEL);
+    }
+
+    private static void lengthBit(CodeBuilder code) {
+        code.iload(WordOperands.LOW).bipush(DecodedWord.LENGTH_SHIFT).iushr().iconst_1().iand();
+    }
+
+    /// Goes back to before the instruction.
+    private static void undo(CodeBuilder code) {
+        code.iload(WordOperands.PARCEL).iconst_1().isub();
+        lengthBit(code);
+        code.isub().istore(WordOperands.PARCEL);
+        code.iinc(REMAINING, 1);
+    }
+
+    private static void save(CodeBuilder code) {
+        code.aload(WordOperands.STATE).iload(WordOperands.PARCEL);
+        code.putfield(Types.STATE, "parcel", CD_int);
+        code.aload(WordOperands.STATE).iload(REMAINING).putfield(Types.STATE, "remaining", CD_int);
+        code.aload(WordOperands.STATE).iload(UNDISPATCHED);
+        code.putfield(Types.STATE, "undispatched", CD_int);
+    }
+
+    private static void finish(CodeBuilder code, int result) {
+        save(code);
+        code.loadConstant(result).ireturn();
+    }
+
+    private void cases(CodeBuilder code, Label top, Label left, Label stopped) {
+        var labels = new ArrayList<SwitchCase>();
+        var bodies = new ArrayList<Runnable>();
+        for (Opcode opcode : inline) {
+            addCase(
+                    labels,
+                    bodies,
+                    code,
+                    DecodedWord.kind(opcode),
+                    () ->
+                            new WordInstruction(code, new WordOperands(), recording, top, left)
+                                    .emit(opcode.meaning()));
+        }
+        for (FusedCase sequence : fused) {
+            addCase(
+                    labels,
+                    bodies,
+                    code,
+                    sequence.kind(),
+                    () -> fusedCase(code, sequence, top, left));
+        }
+        List<List<Opcode>> chunks = OpcodeSets.chunks(outlined);
+        for (int chunk = 0; chunk < chunks.size(); chunk++) {
+            int number = chunk;
+            Label label = code.newLabel();
+            for (Opcode opcode : chunks.get(chunk)) {
+                labels.add(SwitchCase.of(DecodedWord.kind(opcode), label));
+            }
+            bodies.add(
+                    () -> {
+                        code.labelBinding(label);
+                        code.aload(WordOperands.X).lload(WordOperands.WORD).iload(WordOperands.LOW);
+                        code.aload(WordOperands.STATE);
+                        code.invokestatic(SELF, outlinedName(number), OUTLINED).goto_(top);
+                    });
+        }
+        int last = labels.stream().mapToInt(SwitchCase::caseValue).max().orElse(0);
+        code.tableswitch(0, last, stopped, labels);
+        bodies.forEach(Runnable::run);
+    }
+
+    private static void addCase(
+            List<SwitchCase> labels,
+            List<Runnable> bodies,
+            CodeBuilder code,
+            int kind,
+            Runnable body) {
+        Label label = code.newLabel();
+        labels.add(SwitchCase.of(kind, label));
+        bodies.add(
+                () -> {
+                    code.labelBinding(label);
+                    body.run();
+                });
+    }
+
+    private void fusedCase(CodeBuilder code, FusedCase sequence, Label top, Label left) {
+        var components = sequence.components();
+        for (int i = 0; i < components.size(); i++) {
+            if (i > 0) {
+                fetch(code);
+                code.iinc(WordOperands.PARCEL, components.get(i).length() / 2);
+                code.iinc(REMAINING, -1);
+                code.iinc(UNDISPATCHED, 1);
+            }
+            var operands = new ForwardedOperands(components, i, FORWARDED);
+            var instruction = new WordInstruction(code, operands, recording, top, left);
+            var meaning = components.get(i).opcode().meaning();
+            if (!instruction.straight(meaning)) {
+                instruction.transfer(meaning);
+            } else if (i == components.size() - 1) {
+                code.goto_(top);
+            }
+        }
+    }
+
+    private static String outlinedName(int chunk) {
+        return "outlined" + chunk;
+    }
+
+    private void outlinedMethods(ClassBuilder type) {
+        List<List<Opcode>> chunks = OpcodeSets.chunks(outlined);
+        for (int chunk = 0; chunk < chunks.size(); chunk++) {
+            List<Opcode> opcodes = chunks.get(chunk);
+            type.withMethodBody(
+                    outlinedName(chunk), OUTLINED, ACC_STATIC, code -> outlined(code, opcodes));
+        }
+    }
+
+    // Its parameters are the first local variables of WordOperands.
+    private void outlined(CodeBuilder code, List<Opcode> opcodes) {
+        WordOperands.loadInvariants(code);
+        code.iload(WordOperands.LOW).loadConstant(DecodedWord.KIND_MASK).iand();
+        Label done = code.newLabel();
+        var labels = new ArrayList<SwitchCase>();
+        for (Opcode opcode : opcodes) {
+            labels.add(SwitchCase.of(DecodedWord.kind(opcode), code.newLabel()));
+        }
+        code.lookupswitch(done, labels);
+        for (int i = 0; i < opcodes.size(); i++) {
+            code.labelBinding(labels.get(i).target());
+            new WordInstruction(code, new WordOperands(), Recording.NONE, done, done)
+                    .emit(opcodes.get(i).meaning());
+        }
+        code.labelBinding(done);
+        code.return_();
+    }
+}

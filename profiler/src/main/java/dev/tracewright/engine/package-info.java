@@ -1,0 +1,2 @@
+/// Runs a Hart; engines differ in dispatch only.
+package dev.tracewright.engine;
