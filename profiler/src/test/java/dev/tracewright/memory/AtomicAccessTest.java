@@ -31,13 +31,13 @@ class AtomicAccessTest {
         return size == 4
                 ? List.of(
                         address -> memory.compareAndSetInt(address, 0, 1),
-                        address -> memory.getAndAddInt(address, 1),
-                        address -> memory.getAndSetInt(address, 1),
+                        address -> memory.getAndUpdateInt(address, old -> old + 1),
+                        address -> memory.getAndUpdateInt(address, _ -> 1),
                         memory::loadForUpdateInt)
                 : List.of(
                         address -> memory.compareAndSetLong(address, 0, 1),
-                        address -> memory.getAndAddLong(address, 1),
-                        address -> memory.getAndSetLong(address, 1),
+                        address -> memory.getAndUpdateLong(address, old -> old + 1),
+                        address -> memory.getAndUpdateLong(address, _ -> 1),
                         memory::loadForUpdateLong);
     }
 
@@ -56,10 +56,10 @@ class AtomicAccessTest {
     @Test
     void addsAndSwaps() {
         memory.storeLong(BASE, 0xffff_ffffL);
-        assertEquals(-1, memory.getAndAddInt(BASE, 2));
-        assertEquals(1, memory.getAndAddLong(BASE, 1L << 40));
-        assertEquals(1, memory.getAndSetInt(BASE, 7));
-        assertEquals((1L << 40) + 7, memory.getAndSetLong(BASE, 8));
+        assertEquals(-1, memory.getAndUpdateInt(BASE, old -> old + 2));
+        assertEquals(1, memory.getAndUpdateLong(BASE, old -> old + (1L << 40)));
+        assertEquals(1, memory.getAndUpdateInt(BASE, _ -> 7));
+        assertEquals((1L << 40) + 7, memory.getAndUpdateLong(BASE, _ -> 8));
         assertEquals(8, memory.loadForUpdateLong(BASE));
         assertEquals(8, memory.loadForUpdateInt(BASE));
     }
@@ -110,7 +110,7 @@ class AtomicAccessTest {
         Runnable adder =
                 () -> {
                     for (int i = 0; i < rounds; i++) {
-                        memory.getAndAddLong(BASE, 1);
+                        memory.getAndUpdateLong(BASE, old -> old + 1);
                         int old;
                         do {
                             old = memory.loadReservedInt(BASE + 8);
