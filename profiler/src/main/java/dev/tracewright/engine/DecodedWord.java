@@ -44,6 +44,8 @@ public final class DecodedWord {
     public static final int REGISTER_MASK = 31;
     public static final int IMM_SHIFT = 32;
 
+    private static final Opcode[] OPCODES = Opcode.values();
+
     private DecodedWord() {}
 
     private static int opcodes() {
@@ -71,6 +73,41 @@ public final class DecodedWord {
     /// The kind of an opcode that is not compressed.
     public static int kind(Opcode opcode) {
         return FIRST_OPCODE + opcode.ordinal();
+    }
+
+    /// The opcode of a kind, or null if the kind is not an opcode's.
+    public static Opcode opcode(int kind) {
+        return kind >= FIRST_OPCODE && kind < FIRST_FUSED ? OPCODES[kind - FIRST_OPCODE] : null;
+    }
+
+    /// The length in parcels of the instruction that a word stands for: 1 or 2.
+    public static int parcels(long word) {
+        return 1 + ((int) word >>> LENGTH_SHIFT & 1);
+    }
+
+    /// The slot or number of the destination register.
+    public static int rd(long word) {
+        return (int) word >>> RD_SHIFT & RD_MASK;
+    }
+
+    /// The number of the first source register.
+    public static int rs1(long word) {
+        return (int) word >>> RS1_SHIFT & REGISTER_MASK;
+    }
+
+    /// The number of the second source register.
+    public static int rs2(long word) {
+        return (int) word >>> RS2_SHIFT & REGISTER_MASK;
+    }
+
+    /// The number of the third source register.
+    public static int rs3(long word) {
+        return (int) word >>> RS3_SHIFT & REGISTER_MASK;
+    }
+
+    /// The immediate, distance or rounding mode.
+    public static int immediate(long word) {
+        return (int) (word >> IMM_SHIFT);
     }
 
     /// The word for an instruction.

@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
@@ -30,19 +31,36 @@ public final class HiddenClasses {
     }
 
     /// Defines a class of this package and makes one instance of it.
-    public static <T> T instantiate(byte[] classFile, Class<T> type) {
+    static <T> T instantiate(byte[] classFile, Class<T> type) {
         return instantiate(MethodHandles.lookup(), classFile, type);
     }
 
     /// Defines a class of the lookup's package and makes one instance of it.
     public static <T> T instantiate(MethodHandles.Lookup lookup, byte[] classFile, Class<T> type) {
         try {
-            MethodHandles.Lookup hidden = lookup.defineHiddenClass(classFile, true);
-            var constructor =
-                    hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class));
-            return type.cast(constructor.invoke());
+            return type.cast(constructor(lookup, classFile).invoke());
         } catch (Throwable e) {
-            throw new IllegalStateException("an emitted class cannot be used", e);
+            throw unusable(e);
         }
+    }
+
+    /// Defines a class of this package; the handle makes instances, as `type`.
+    static MethodHandle constructor(byte[] classFile, Class<?> type) {
+        try {
+            return constructor(MethodHandles.lookup(), classFile)
+                    .asType(MethodType.methodType(type));
+        } catch (ReflectiveOperationException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static MethodHandle constructor(MethodHandles.Lookup lookup, byte[] classFile)
+            throws ReflectiveOperationException {
+        MethodHandles.Lookup hidden = lookup.defineHiddenClass(classFile, true);
+        return hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class));
+    }
+
+    private static IllegalStateException unusable(Throwable cause) {
+        return new IllegalStateException("an emitted class cannot be used", cause);
     }
 }

@@ -35,6 +35,7 @@ public final class Types {
     public static final ClassDesc PRIMITIVE = describe(Primitive.class);
     public static final ClassDesc WIDTH = describe(Width.class);
     public static final ClassDesc ATOMICS = describe(Atomics.class);
+    public static final ClassDesc NODE = describe(ThreadedNode.class);
     public static final ClassDesc LONG = describe(Long.class);
 
     public static final MethodTypeDesc INT_TO_INT = MethodTypeDesc.of(CD_int, CD_int);
