@@ -123,6 +123,81 @@ static String json(long seed, int orders) {
     return json.append("\n  ]\n}\n").toString();
 }
 
+static String expression(RandomGenerator random, int depth) {
+    if (depth == 0 || random.nextInt(4) == 0) {
+        return switch (random.nextInt(7)) {
+            case 0 -> Integer.toString(random.nextInt(10_000));
+            case 1 -> "0x" + Integer.toHexString(random.nextInt(1 << 20));
+            case 2 -> random.nextInt(100) + "." + random.nextInt(1000) + "e-" + random.nextInt(9);
+            case 3 -> "'" + (char) ('a' + random.nextInt(26)) + "'";
+            default -> identifier(random);
+        };
+    }
+    String[] operators = words("+ - * / % << >> & | ^ == != < >= && ||");
+    String left = expression(random, depth - 1);
+    String right = expression(random, depth - 1);
+    return switch (random.nextInt(5)) {
+        case 0 -> identifier(random) + "(" + left + ", " + right + ")";
+        case 1 -> identifier(random) + "[" + left + "]";
+        case 2 -> "(" + left + " " + pick(random, operators) + " " + right + ")";
+        default -> left + " " + pick(random, operators) + " " + right;
+    };
+}
+
+static String identifier(RandomGenerator random) {
+    String name = pick(random, NOUNS);
+    return random.nextInt(3) == 0 ? pick(random, ADJECTIVES) + "_" + name : name;
+}
+
+static void statement(RandomGenerator random, StringBuilder source, String indent, int depth) {
+    String type = pick(random, words("int long double unsigned char struct"));
+    switch (random.nextInt(depth == 0 ? 4 : 8)) {
+        case 0 -> source.append(indent).append("// ").append(sentence(random)).append('\n');
+        case 1 ->
+                source.append(indent).append(type).append(' ').append(identifier(random));
+        case 2 ->
+                source.append(indent).append("printf(\"%d: ").append(nounPhrase(random))
+                        .append("\\n\", ").append(expression(random, 1)).append(')');
+        case 3 ->
+                source.append(indent).append(identifier(random)).append(" = ")
+                        .append(expression(random, 3));
+        case 4 -> block(random, source, indent, "if (" + expression(random, 2) + ")", depth);
+        case 5 -> block(random, source, indent, "while (" + expression(random, 1) + ")", depth);
+        case 6 -> {
+            String name = identifier(random);
+            String head = "for (int " + name + " = 0; " + name + " < 10; " + name + "++)";
+            block(random, source, indent, head, depth);
+        }
+        default -> source.append(indent).append("return ").append(expression(random, 2));
+    }
+    if (source.charAt(source.length() - 1) != '\n') {
+        source.append(";\n");
+    }
+}
+
+static void block(
+        RandomGenerator random, StringBuilder source, String indent, String head, int depth) {
+    source.append(indent).append(head).append(" {\n");
+    for (int i = random.nextInt(4); i >= 0; i--) {
+        statement(random, source, indent + "    ", depth - 1);
+    }
+    source.append(indent).append("}\n");
+}
+
+// Text with the tokens of C; it need not mean anything.
+static String sourceCode(long seed, int size) {
+    RandomGenerator random = random(seed);
+    StringBuilder source = new StringBuilder();
+    while (source.length() < size) {
+        source.append("/* ").append(sentence(random)).append("\n * ").append(sentence(random));
+        source.append(" */\n");
+        String head = "static int " + identifier(random) + "(int " + identifier(random) + ")";
+        block(random, source, "", head, 3);
+        source.append('\n');
+    }
+    return source.toString();
+}
+
 static byte[] noise(long seed, int size) {
     byte[] bytes = new byte[size];
     random(seed).nextBytes(bytes);
@@ -145,4 +220,5 @@ void main() throws IOException {
     write("json/quick.json", json(4, 20));
     write("lz/input.txt", text(5, 150_000));
     write("lz/quick.txt", text(6, 6_000));
+    write("lexer/input.txt", sourceCode(7, 120_000));
 }
