@@ -221,4 +221,9 @@ void main() throws IOException {
     write("lz/input.txt", text(5, 150_000));
     write("lz/quick.txt", text(6, 6_000));
     write("lexer/input.txt", sourceCode(7, 120_000));
+    write("huffman/input.txt", text(8, 100_000));
+    write("huffman/quick.txt", text(9, 8_000));
+    write("regex/input.txt", text(10, 30_000));
+    write("regex/quick.txt", text(11, 1_500));
+    write("wordcount/input.txt", text(12, 60_000));
 }
