@@ -5,8 +5,8 @@ package dev.tracewright.isa.semantics;
 /// stated range, and compares it with zero (Knuth; Dekker; Boldo and Daumas, "Representable
 /// correcting terms for possibly underflowing floating point operations", 2003).
 final class RoundingError {
-    /// Sums below this cannot overflow inside the test, whatever their terms: if the other terms
-    /// are near the overflow threshold the sum is one of close numbers and exact in every step.
+    /// Sums below this cannot overflow inside the test. If a term is above it, then the other term
+    /// nearly cancels it, and every step is exact.
     static final double SUM_LIMIT = 0x1p1022;
 
     /// The same for singles.

@@ -179,6 +179,35 @@ class FloatingPointTest {
         assertEquals(0, fcsr.flags, "the canonical NaN is quiet");
     }
 
+    /// A tiny value that rounds up to the least normal number underflows; with NX already set this
+    /// is the only flag to see it by.
+    @ParameterizedTest
+    @ValueSource(ints = {0, Fcsr.NX})
+    void underflowsIntoTheLeastNormalNumber(int flags) {
+        long leastNormal = Double.doubleToRawLongBits(Double.MIN_NORMAL);
+        long belowOne = Double.doubleToRawLongBits(Math.nextDown(1.0));
+        Fcsr fcsr = new Fcsr();
+        fcsr.flags = flags;
+        assertEquals(leastNormal, FloatingPoint.fmulD(leastNormal, belowOne, Fcsr.RNE, fcsr));
+        assertEquals(Fcsr.UF | Fcsr.NX, fcsr.flags);
+        fcsr.flags = flags;
+        assertEquals(leastNormal, FloatingPoint.fmaddD(leastNormal, belowOne, 0, Fcsr.RNE, fcsr));
+        assertEquals(Fcsr.UF | Fcsr.NX, fcsr.flags);
+
+        long single = BOX | Float.floatToRawIntBits(Float.MIN_NORMAL);
+        long belowOneSingle = BOX | Float.floatToRawIntBits(Math.nextDown(1.0f));
+        fcsr.flags = flags;
+        assertEquals(single, FloatingPoint.fmulS(single, belowOneSingle, Fcsr.RNE, fcsr));
+        assertEquals(Fcsr.UF | Fcsr.NX, fcsr.flags);
+        fcsr.flags = flags;
+        assertEquals(single, FloatingPoint.fmaddS(single, belowOneSingle, BOX, Fcsr.RNE, fcsr));
+        assertEquals(Fcsr.UF | Fcsr.NX, fcsr.flags);
+        fcsr.flags = flags;
+        long tiny = Double.doubleToRawLongBits(Float.MIN_NORMAL * (double) Math.nextDown(1.0f));
+        assertEquals(single, FloatingPoint.fcvtSD(tiny, Fcsr.RNE, fcsr));
+        assertEquals(Fcsr.UF | Fcsr.NX, fcsr.flags);
+    }
+
     @Test
     void keepsFlagsThatWereSetBefore() {
         Fcsr fcsr = new Fcsr();
