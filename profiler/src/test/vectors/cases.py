@@ -52,7 +52,8 @@ class Case:
 
     writes: the registers to report even if their value does not change.
     relative: report the registers written relative to PC.
-    model: for instructions qemu does not know or gets wrong, computes the registers written from those before.
+    model: for instructions qemu does not know or gets wrong, computes the registers written from
+        those before.
     """
 
     assembly: Union[str, list]
