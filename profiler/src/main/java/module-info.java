@@ -7,6 +7,7 @@ module dev.tracewright.profiler {
     exports dev.tracewright.engine;
     exports dev.tracewright.isa.semantics;
     exports dev.tracewright.isa;
+    exports dev.tracewright.linux;
     exports dev.tracewright.memory;
     exports dev.tracewright.profile;
     exports dev.tracewright.program;

@@ -319,7 +319,8 @@ public final class GuestMemory extends GuestAccess implements AutoCloseable {
         return HostMemory.segment(hostBase() + page, PAGE_SIZE);
     }
 
-    private void announceCodeChange(long start, long end) {
+    /// Tells the listeners that code in a range may have changed.
+    public void announceCodeChange(long start, long end) {
         for (CodeListener listener : codeListeners) {
             listener.codeChanged(start, end);
         }
