@@ -28,14 +28,14 @@ public final class NextExecutingTail implements TraceSelector {
     }
 
     @Override
-    public TraceSelection select(ControlFlow flow) throws IOException {
+    public TraceSelection select(FlowGraph flow) throws IOException {
         var replay = new Replay(flow, options);
         run.walk(replay);
         return replay.selected.toSelection(kind());
     }
 
     private static final class Replay implements BlockPath.Visitor {
-        private final ControlFlow flow;
+        private final FlowGraph flow;
         private final TraceOptions options;
         private final SelectedTraces selected;
         private final TraceCursor cursor;
@@ -44,7 +44,7 @@ public final class NextExecutingTail implements TraceSelector {
         private int previous = -1;
         private PathGrowth recording;
 
-        Replay(ControlFlow flow, TraceOptions options) {
+        Replay(FlowGraph flow, TraceOptions options) {
             this.flow = flow;
             this.options = options;
             selected = new SelectedTraces(flow, options);

@@ -1,8 +1,8 @@
 package dev.tracewright.trace;
 
 import dev.tracewright.code.EdgeKind;
-import dev.tracewright.trace.ControlFlow.Node;
-import dev.tracewright.trace.ControlFlow.Successor;
+import dev.tracewright.trace.FlowGraph.Node;
+import dev.tracewright.trace.FlowGraph.Successor;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,13 +22,13 @@ record Path(List<Integer> blocks, boolean loops) {
         return blocks.getFirst();
     }
 
-    int length(ControlFlow flow) {
+    int length(FlowGraph flow) {
         return blocks.stream().mapToInt(b -> flow.node(b).instructions()).sum();
     }
 
     /// For each block the share of its executions on this path, 0 to 1, that go on along the path.
     /// The last block's is that of going back to the head, 0 if the path does not loop.
-    double[] shares(ControlFlow flow) {
+    double[] shares(FlowGraph flow) {
         double[] shares = new double[blocks.size()];
         Deque<Long> returns = new ArrayDeque<>();
         for (int i = 0; i < shares.length; i++) {
@@ -58,7 +58,7 @@ record Path(List<Integer> blocks, boolean loops) {
     ///
     /// @param entries how often it is expected to be entered from outside
     /// @param instructions how many instructions are expected to be executed in it
-    Trace toTrace(ControlFlow flow, int id, long entries, long instructions) {
+    Trace toTrace(FlowGraph flow, int id, long entries, long instructions) {
         var list = new ArrayList<TraceBlock>();
         for (int i = 0; i < blocks.size(); i++) {
             Node node = flow.node(blocks.get(i));
@@ -78,7 +78,7 @@ record Path(List<Integer> blocks, boolean loops) {
         return new Trace(id, list, loops, entries, instructions);
     }
 
-    private static TraceBlock lastBlock(ControlFlow flow, Node node) {
+    private static TraceBlock lastBlock(FlowGraph flow, Node node) {
         if (node.stopsTraces()) {
             long end = node.block().lastAddress();
             return block(node, end, node.block().terminator().edgeKind(false), end);

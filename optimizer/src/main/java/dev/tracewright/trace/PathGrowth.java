@@ -1,8 +1,8 @@
 package dev.tracewright.trace;
 
 import dev.tracewright.code.Terminator;
-import dev.tracewright.trace.ControlFlow.Node;
-import dev.tracewright.trace.ControlFlow.Successor;
+import dev.tracewright.trace.FlowGraph.Node;
+import dev.tracewright.trace.FlowGraph.Successor;
 import dev.tracewright.trace.RejectedTrace.Reason;
 
 import java.util.ArrayDeque;
@@ -21,7 +21,7 @@ import java.util.function.IntPredicate;
 /// ends at its own head, and before a block that it contains, a call into a function that it is
 /// inside of, or anything that would break a limit.
 final class PathGrowth {
-    private final ControlFlow flow;
+    private final FlowGraph flow;
     private final TraceOptions options;
     private final IntPredicate copiesLeft;
     private final List<Integer> blocks = new ArrayList<>();
@@ -36,7 +36,7 @@ final class PathGrowth {
     /// A path that begins at a block.
     ///
     /// @param copiesLeft whether a block may be on one more trace
-    PathGrowth(ControlFlow flow, TraceOptions options, IntPredicate copiesLeft, int head) {
+    PathGrowth(FlowGraph flow, TraceOptions options, IntPredicate copiesLeft, int head) {
         this.flow = flow;
         this.options = options;
         this.copiesLeft = copiesLeft;
@@ -44,7 +44,7 @@ final class PathGrowth {
     }
 
     /// Whether a trace can begin at a block at all.
-    static boolean canBegin(ControlFlow flow, TraceOptions options, int head) {
+    static boolean canBegin(FlowGraph flow, TraceOptions options, int head) {
         int instructions = flow.node(head).instructions();
         return instructions > 0 && instructions <= options.maxInstructions();
     }

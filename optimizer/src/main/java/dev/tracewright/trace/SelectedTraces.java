@@ -1,16 +1,17 @@
 package dev.tracewright.trace;
 
-import dev.tracewright.trace.ControlFlow.Node;
+import dev.tracewright.trace.FlowGraph.Node;
 import dev.tracewright.trace.RejectedTrace.Reason;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The traces that a selector has found so far, and what it left out.
 final class SelectedTraces {
-    private final ControlFlow flow;
+    private final FlowGraph flow;
     private final TraceOptions options;
     private final TraceFlow traceFlow;
     private final int[] copies;
@@ -19,7 +20,7 @@ final class SelectedTraces {
     private final Map<Integer, Reason> cuts = new HashMap<>();
     private final List<RejectedTrace> rejected = new ArrayList<>();
 
-    SelectedTraces(ControlFlow flow, TraceOptions options) {
+    SelectedTraces(FlowGraph flow, TraceOptions options) {
         this.flow = flow;
         this.options = options;
         traceFlow = new TraceFlow(flow);
@@ -37,10 +38,12 @@ final class SelectedTraces {
 
     /// Whether a block may be on one more trace.
     boolean hasCopyLeft(int block) {
-        return copies[block] < options.maxCopies();
+        return copies[block] == 0
+                || (copies[block] + 1) * flow.node(block).instructions()
+                        <= options.maxCopiedInstructions();
     }
 
-    /// Whether a trace that loops begins at a block.
+    /// Whether a trace begins at a block that is expected to loop often enough.
     boolean isLoop(int block) {
         return loop[block];
     }
@@ -54,8 +57,13 @@ final class SelectedTraces {
         Path path = growth.path();
         traceFlow.add(path);
         path.blocks().forEach(block -> copies[block]++);
-        loop[path.head()] = path.loops();
+        loop[path.head()] = again(path) >= options.minLoopShare();
         growth.reason().ifPresent(reason -> cuts.put(path.head(), reason));
+    }
+
+    // The expected share of executions of a path that go on with another one.
+    private double again(Path path) {
+        return Arrays.stream(path.shares(flow)).reduce(1, (a, b) -> a * b);
     }
 
     void reject(Path path, Reason reason, double instructions) {

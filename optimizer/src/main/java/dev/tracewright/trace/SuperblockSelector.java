@@ -1,6 +1,6 @@
 package dev.tracewright.trace;
 
-import dev.tracewright.trace.ControlFlow.Successor;
+import dev.tracewright.trace.FlowGraph.Successor;
 import dev.tracewright.trace.RejectedTrace.Reason;
 
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class SuperblockSelector implements TraceSelector {
     }
 
     @Override
-    public TraceSelection select(ControlFlow flow) {
+    public TraceSelection select(FlowGraph flow) {
         return new Selection(flow, options).run();
     }
 
@@ -36,14 +36,14 @@ public final class SuperblockSelector implements TraceSelector {
         /// A trace that could be selected next, and how many instructions it would cover.
         private record Candidate(PathGrowth growth, double gain) {}
 
-        private final ControlFlow flow;
+        private final FlowGraph flow;
         private final TraceOptions options;
         private final SelectedTraces selected;
         private final boolean[] refused;
         private final double leastGain;
         private final double leastCount;
 
-        Selection(ControlFlow flow, TraceOptions options) {
+        Selection(FlowGraph flow, TraceOptions options) {
             this.flow = flow;
             this.options = options;
             selected = new SelectedTraces(flow, options);

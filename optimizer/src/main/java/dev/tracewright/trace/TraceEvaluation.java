@@ -8,13 +8,13 @@ import java.util.OptionalDouble;
 
 /// Computes what selected traces amount to.
 public final class TraceEvaluation {
-    private final ControlFlow flow;
+    private final FlowGraph flow;
     private final Optional<BlockPath> run;
     private final long maxReplayedBlocks;
 
     /// @param run the recorded path, if there is one
     /// @param maxReplayedBlocks how many of its blocks are replayed
-    public TraceEvaluation(ControlFlow flow, Optional<BlockPath> run, long maxReplayedBlocks) {
+    public TraceEvaluation(FlowGraph flow, Optional<BlockPath> run, long maxReplayedBlocks) {
         this.flow = flow;
         this.run = run;
         this.maxReplayedBlocks = maxReplayedBlocks;

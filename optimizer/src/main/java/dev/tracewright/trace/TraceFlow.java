@@ -1,7 +1,7 @@
 package dev.tracewright.trace;
 
-import dev.tracewright.trace.ControlFlow.Node;
-import dev.tracewright.trace.ControlFlow.Successor;
+import dev.tracewright.trace.FlowGraph.Node;
+import dev.tracewright.trace.FlowGraph.Successor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ final class TraceFlow {
     private static final int MAX_ROUNDS = 50;
     private static final double PRECISION = 1e-9;
 
-    private final ControlFlow flow;
+    private final FlowGraph flow;
     private final List<Path> paths = new ArrayList<>();
     private final List<double[]> shares = new ArrayList<>();
     private final List<double[]> executions = new ArrayList<>();
@@ -24,7 +24,7 @@ final class TraceFlow {
     private final double[] inner;
     private final boolean[] isHead;
 
-    TraceFlow(ControlFlow flow) {
+    TraceFlow(FlowGraph flow) {
         this.flow = flow;
         inner = new double[flow.size()];
         isHead = new boolean[flow.size()];

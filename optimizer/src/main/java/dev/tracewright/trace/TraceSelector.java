@@ -10,5 +10,5 @@ public interface TraceSelector {
     /// Finds the traces of a run.
     ///
     /// @throws IOException if a recorded path cannot be read
-    TraceSelection select(ControlFlow flow) throws IOException;
+    TraceSelection select(FlowGraph flow) throws IOException;
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /// The executed blocks of a run as a graph, with the counts of blocks and edges. Blocks are
 /// numbered in ascending order of their addresses.
-public final class ControlFlow {
+public final class FlowGraph {
     /// A way out of a block.
     ///
     /// @param to number of the block that is entered
@@ -75,7 +75,7 @@ public final class ControlFlow {
     /// @param edges the edges between them
     /// @param code where their instructions are read
     /// @throws IllegalStateException if a block cannot be decoded
-    public ControlFlow(List<BlockCount> blocks, List<EdgeCount> edges, InstructionSource code) {
+    public FlowGraph(List<BlockCount> blocks, List<EdgeCount> edges, InstructionSource code) {
         var sorted = new ArrayList<>(blocks);
         sorted.sort(Comparator.comparing(BlockCount::start, Long::compareUnsigned));
         for (BlockCount block : sorted) {
