@@ -1,5 +1,6 @@
 /// Turns profiles into optimization plans, and plans into faster execution.
 module dev.tracewright.optimizer {
+    exports dev.tracewright.jit;
     exports dev.tracewright.plan;
     exports dev.tracewright.superinstruction;
     exports dev.tracewright.trace;

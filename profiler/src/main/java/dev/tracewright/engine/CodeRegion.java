@@ -39,12 +39,12 @@ public final class CodeRegion {
     }
 
     /// Whether the address lies in this region.
-    boolean contains(long address) {
+    public boolean contains(long address) {
         return Long.compareUnsigned(address - base, 2L * parcels) < 0;
     }
 
     /// The parcel at an address.
-    int parcel(long address) {
+    public int parcel(long address) {
         return (int) (address - base >> 1);
     }
 

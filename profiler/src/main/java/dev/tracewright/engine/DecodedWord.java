@@ -120,6 +120,11 @@ public final class DecodedWord {
         return word & ~(long) KIND_MASK | kind;
     }
 
+    /// The same word with another immediate.
+    public static long withImmediate(long word, int immediate) {
+        return word & 0xffff_ffffL | (long) immediate << IMM_SHIFT;
+    }
+
     /// The kind of a word.
     public static int kind(long word) {
         return (int) word & KIND_MASK;

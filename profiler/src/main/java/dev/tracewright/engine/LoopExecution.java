@@ -21,13 +21,24 @@ public class LoopExecution implements Execution {
     private final Predecoder predecoder;
     private final ReferenceInterpreter single;
     private final Optional<ProfileRecorder> recorder;
+    private final int overshoot;
     private LoopState state;
     private long dispatches;
 
     /// Executes with a loop that was emitted for this recorder, or for none.
     public LoopExecution(
             GuestMemory memory, Optional<ProfileRecorder> recorder, InterpreterLoop loop) {
+        this(memory, recorder, loop, 0);
+    }
+
+    /// Executes with a loop that may run on by so many instructions when `remaining` is used up.
+    public LoopExecution(
+            GuestMemory memory,
+            Optional<ProfileRecorder> recorder,
+            InterpreterLoop loop,
+            int overshoot) {
         this.loop = loop;
+        this.overshoot = overshoot;
         this.recorder = recorder;
         regions = new CodeRegions(memory, recorder);
         predecoder = new Predecoder(memory);
@@ -53,7 +64,10 @@ public class LoopExecution implements Execution {
     }
 
     private Trap runIn(CodeRegion region, Hart hart, long limit) {
-        int slice = (int) Math.min(limit - hart.instret, LARGEST_SLICE);
+        int slice = (int) Math.min(limit - hart.instret - overshoot, LARGEST_SLICE);
+        if (slice <= 0) {
+            return singleStep(hart);
+        }
         state.region = region;
         state.parcel = region.parcel(hart.pc);
         state.remaining = slice;
@@ -91,13 +105,20 @@ public class LoopExecution implements Execution {
                 return null;
             }
             case DecodedWord.SLOW -> {
-                dispatches++;
-                return single.step(hart);
+                return singleStep(hart);
             }
             default -> {
                 return special(region, word, hart, limit);
             }
         }
+    }
+
+    /// Executes one instruction by the reference interpreter.
+    ///
+    /// @return the trap if it did not retire, or null
+    protected final Trap singleStep(Hart hart) {
+        dispatches++;
+        return single.step(hart);
     }
 
     /// Called when the words from parcel `from` up to `end` have been decoded; may change their

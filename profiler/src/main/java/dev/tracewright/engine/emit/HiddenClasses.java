@@ -4,8 +4,10 @@ import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -58,6 +60,15 @@ public final class HiddenClasses {
             throws ReflectiveOperationException {
         MethodHandles.Lookup hidden = lookup.defineHiddenClass(classFile, true);
         return hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class));
+    }
+
+    /// The length of a class file's longest method, in bytes of bytecode.
+    public static int longestMethod(byte[] classFile) {
+        return ClassFile.of().parse(classFile).methods().stream()
+                .flatMap(method -> method.findAttribute(Attributes.code()).stream())
+                .mapToInt(CodeAttribute::codeLength)
+                .max()
+                .orElse(0);
     }
 
     private static IllegalStateException unusable(Throwable cause) {

@@ -53,6 +53,29 @@ public final class SwitchEmitter {
         outlined.removeAll(inline);
     }
 
+    /// The emitter for as many of the sequences, in their order, as fit into a method that HotSpot
+    /// compiles.
+    public static SwitchEmitter fitting(
+            Recording recording, List<Opcode> inline, List<FusedCase> fused) {
+        int low = 0;
+        int high = fused.size();
+        while (low < high) {
+            int middle = low + high + 1 >>> 1;
+            var emitter = new SwitchEmitter(recording, inline, fused.subList(0, middle));
+            if (HiddenClasses.longestMethod(emitter.bytes()) <= LARGEST_METHOD) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return new SwitchEmitter(recording, inline, fused.subList(0, low));
+    }
+
+    /// The sequences that have a case.
+    public List<FusedCase> fused() {
+        return fused;
+    }
+
     /// Emits the class and makes its instance.
     public InterpreterLoop define() {
         return HiddenClasses.instantiate(bytes(), InterpreterLoop.class);

@@ -1,0 +1,29 @@
+package dev.tracewright.jit;
+
+import dev.tracewright.engine.Engine;
+import dev.tracewright.engine.interpreter.Interpreters;
+import dev.tracewright.plan.OptimizationPlan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The ways to run a program.
+public final class Engines {
+    private Engines() {}
+
+    /// All engines, the baseline's oracle first; those of the optimizer follow the plan, and
+    /// without one they run as the plain switch does.
+    public static List<Engine> all(Optional<OptimizationPlan> plan) {
+        var engines = new ArrayList<>(Interpreters.all());
+        engines.add(
+                new SuperEngine(plan.map(OptimizationPlan::superinstructions).orElse(List.of())));
+        engines.add(new TraceEngine(plan.map(OptimizationPlan::traces).orElse(List.of())));
+        return List.copyOf(engines);
+    }
+
+    /// The engine of that name, if there is one.
+    public static Optional<Engine> byName(String name, Optional<OptimizationPlan> plan) {
+        return all(plan).stream().filter(engine -> engine.name().equals(name)).findFirst();
+    }
+}

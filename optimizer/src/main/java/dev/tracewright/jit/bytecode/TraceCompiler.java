@@ -1,0 +1,113 @@
+package dev.tracewright.jit.bytecode;
+
+import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.tracewright.code.InstructionSource;
+import dev.tracewright.code.ProgramCode;
+import dev.tracewright.engine.DecodedWord;
+import dev.tracewright.engine.emit.HiddenClasses;
+import dev.tracewright.engine.emit.SwitchEmitter;
+import dev.tracewright.engine.emit.Types;
+import dev.tracewright.isa.Instruction;
+import dev.tracewright.memory.GuestMemory;
+import dev.tracewright.trace.Trace;
+import dev.tracewright.trace.TraceBlock;
+
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Compiles traces to JVM bytecode, one method each.
+public final class TraceCompiler {
+    private static final ClassDesc SUPER = Types.describe(CompiledTrace.class);
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, Types.HART, CD_long);
+
+    private final GuestMemory memory;
+    private final InstructionSource source;
+
+    /// Compiles code that runs in this memory.
+    public TraceCompiler(GuestMemory memory) {
+        this.memory = memory;
+        this.source = ProgramCode.of(memory);
+    }
+
+    /// An instruction of a trace.
+    ///
+    /// @param expected where the trace goes on after it; the address after it where control falls
+    ///   through
+    record Step(Instruction instruction, long address, long expected) {
+        long after() {
+            return address + instruction.length();
+        }
+    }
+
+    /// Compiles a trace, or as much of its beginning as fits into a method that HotSpot compiles.
+    ///
+    /// @return empty if memory does not hold the trace's instructions, or if there is nothing to
+    ///   compile
+    public Optional<CompiledTrace> compile(Trace trace) {
+        List<Step> steps = steps(trace);
+        boolean loops = trace.loops() && steps.size() == trace.length();
+        while (!steps.isEmpty()) {
+            byte[] classFile = classFile(trace, steps, loops);
+            if (HiddenClasses.longestMethod(classFile) <= SwitchEmitter.LARGEST_METHOD) {
+                return Optional.of(
+                        HiddenClasses.instantiate(
+                                MethodHandles.lookup(), classFile, CompiledTrace.class));
+            }
+            steps = steps.subList(0, steps.size() * 3 / 4);
+            loops = false;
+        }
+        return Optional.empty();
+    }
+
+    // Ends where memory holds something else than the trace says, or what traces do not execute.
+    private List<Step> steps(Trace trace) {
+        var steps = new ArrayList<Step>();
+        for (TraceBlock block : trace.blocks()) {
+            long address = block.start();
+            while (address < block.end()) {
+                Optional<Instruction> instruction = source.at(address);
+                if (instruction.isEmpty() || !compiles(instruction.get())) {
+                    return steps;
+                }
+                long after = address + instruction.get().length();
+                steps.add(
+                        new Step(
+                                instruction.get(),
+                                address,
+                                after < block.end() ? after : block.next()));
+                address = after;
+            }
+        }
+        return steps;
+    }
+
+    private static boolean compiles(Instruction instruction) {
+        return DecodedWord.decodes(instruction.opcode()) && !instruction.exactButDynamic();
+    }
+
+    private byte[] classFile(Trace trace, List<Step> steps, boolean loops) {
+        var self = ClassDesc.of(SUPER.packageName(), "Trace_" + Long.toHexString(trace.head()));
+        return ClassFile.of()
+                .build(
+                        self,
+                        type -> {
+                            type.withFlags(ACC_PUBLIC | ACC_FINAL);
+                            type.withSuperclass(SUPER);
+                            HiddenClasses.constructor(type, SUPER);
+                            type.withMethodBody(
+                                    "run",
+                                    RUN,
+                                    ACC_PUBLIC | ACC_FINAL,
+                                    code -> new TraceBody(code, memory, steps, loops).emit());
+                        });
+    }
+}

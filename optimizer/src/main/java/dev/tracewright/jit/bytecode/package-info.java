@@ -1,0 +1,2 @@
+/// Traces as JVM bytecode, which runs wherever a JVM does.
+package dev.tracewright.jit.bytecode;

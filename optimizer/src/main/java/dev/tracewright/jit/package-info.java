@@ -1,0 +1,2 @@
+/// Compiled units: formation, linking, side exits, code memory, flushing.
+package dev.tracewright.jit;
