@@ -13,9 +13,9 @@ import dev.tracewright.isa.Opcode;
 /// @param rs1 source of the first operand
 /// @param rs2 source of the second operand
 /// @param rs3 source of the third operand
-/// @param resultDead whether the result need not reach the register file, because a later component
-///   overwrites the register and nothing from here up to and including that component can trap or
-///   leave
+/// @param resultDead whether the result, not the instruction's other effects, need not reach the
+///   register file, because a later component overwrites the register and nothing from here up to
+///   and including that component can trap or leave
 public record Component(Opcode opcode, int length, int rs1, int rs2, int rs3, boolean resultDead) {
     /// The operand is read from the register file.
     public static final int REGISTER = -1;
@@ -32,6 +32,15 @@ public record Component(Opcode opcode, int length, int rs1, int rs2, int rs3, bo
     /// Whether an instruction transfers control, so that it can only be the last component.
     public static boolean leaves(Opcode opcode) {
         return OperandUse.of(opcode).leaves();
+    }
+
+    /// Whether this can be component `index` of a superinstruction with `size` components.
+    public boolean fitsAt(int index, int size) {
+        return fusible(opcode)
+                && (index == size - 1 || !leaves(opcode))
+                && (length == 2 || length == 4)
+                && Math.min(rs1, Math.min(rs2, rs3)) >= ZERO
+                && Math.max(rs1, Math.max(rs2, rs3)) < index;
     }
 
     /// The number of operands that are forwarded from earlier components.

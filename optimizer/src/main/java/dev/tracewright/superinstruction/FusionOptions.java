@@ -29,6 +29,11 @@ public record FusionOptions(
         return new FusionOptions(96, 5_000, Superinstruction.MAX_LENGTH, 0.0002, 50);
     }
 
+    /// The same with another budget.
+    public FusionOptions withBudget(int cases, int bytecodes) {
+        return new FusionOptions(cases, bytecodes, maxLength, minShare, maxRejections);
+    }
+
     private static void require(boolean holds, String name, Object found, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(

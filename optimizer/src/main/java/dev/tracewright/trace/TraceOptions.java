@@ -29,7 +29,8 @@ public record TraceOptions(
         double minIndirectShare,
         double minLoopShare,
         int threshold,
-        long maxReplayedBlocks) {
+        long maxReplayedBlocks,
+        int maxRejections) {
     public TraceOptions {
         require(maxTraces >= 0, "maxTraces", maxTraces, "0 or more");
         require(maxInstructions >= 1, "maxInstructions", maxInstructions, "1 or more");
@@ -49,12 +50,30 @@ public record TraceOptions(
         require(minLoopShare >= 0 && minLoopShare <= 1, "minLoopShare", minLoopShare, "0 to 1");
         require(threshold >= 1, "threshold", threshold, "1 or more");
         require(maxReplayedBlocks >= 0, "maxReplayedBlocks", maxReplayedBlocks, "0 or more");
+        require(maxRejections >= 0, "maxRejections", maxRejections, "0 or more");
     }
 
     /// The values that measurement favours.
     public static TraceOptions defaults() {
         return new TraceOptions(
-                SelectorKind.SUPERBLOCK, 128, 250, 4, 0.0005, 128, 4, 0.25, 0.5, 50, 20_000_000);
+                SelectorKind.SUPERBLOCK, 128, 250, 4, 0.0005, 128, 4, 0.25, 0.5, 50, 5_000_000, 50);
+    }
+
+    /// The same with another selector.
+    public TraceOptions withSelector(SelectorKind other) {
+        return new TraceOptions(
+                other,
+                maxTraces,
+                maxInstructions,
+                minInstructions,
+                minShare,
+                maxCopiedInstructions,
+                maxInlineDepth,
+                minIndirectShare,
+                minLoopShare,
+                threshold,
+                maxReplayedBlocks,
+                maxRejections);
     }
 
     private static void require(boolean holds, String name, Object found, String expected) {
