@@ -1,9 +1,9 @@
 package dev.tracewright.isa;
 
 import dev.tracewright.isa.semantics.Expr;
+import dev.tracewright.isa.semantics.Fcsr;
 import dev.tracewright.isa.semantics.Meaning;
 import dev.tracewright.isa.semantics.Operand;
-import dev.tracewright.isa.semantics.Primitive;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,7 +27,6 @@ final class Syntax {
     private static final List<String> ORDERINGS = List.of("", ".rl", ".aq", ".aqrl");
     private static final Pattern WORD_BOUNDARY = Pattern.compile("\\b");
     private static final int STACK_POINTER = 2;
-    private static final int DYNAMIC_ROUNDING = 7;
 
     private static final Map<Opcode, Syntax> CANONICAL = new EnumMap<>(Opcode.class);
 
@@ -68,7 +67,7 @@ final class Syntax {
         this.parts = parse(template, base);
         this.hasOrdering = base.encoding().mentions("aqrl");
         this.hasRounding = base.encoding().mentions("rm");
-        this.impliedRounding = contains(base, Syntax::rounds) ? DYNAMIC_ROUNDING : 0;
+        this.impliedRounding = base.ignoresRounding() ? Fcsr.RNE : Fcsr.DYN;
     }
 
     /// The syntax that names the row itself and leaves out no operand of it.
@@ -82,7 +81,9 @@ final class Syntax {
         if (hasOrdering) {
             out.append(ORDERINGS.get(instruction.rm()));
         }
-        out.append('\t');
+        if (!parts.isEmpty()) {
+            out.append('\t');
+        }
         for (Part part : parts) {
             switch (part) {
                 case Part.Literal(String text) -> out.append(text);
@@ -93,9 +94,6 @@ final class Syntax {
         if (hasRounding && instruction.rm() != impliedRounding) {
             out.append(',').append(ROUNDING_MODES.get(instruction.rm()));
         }
-        if (out.charAt(out.length() - 1) == '\t') {
-            out.setLength(out.length() - 1);
-        }
         return out.toString();
     }
 
@@ -104,7 +102,7 @@ final class Syntax {
         return switch (notation) {
             case INTEGER_REGISTER -> Register.integer(value);
             case FLOATING_REGISTER -> Register.floating(value);
-            case CONTROL_REGISTER -> ControlRegister.name(value).orElseGet(() -> hex(value));
+            case CONTROL_REGISTER -> Register.control(value).orElseGet(() -> hex(value));
             case DECIMAL -> Integer.toString(value);
             case HEXADECIMAL -> hex(value);
             case UPPER_IMMEDIATE -> hex(value >>> 12);
@@ -136,6 +134,9 @@ final class Syntax {
     }
 
     private static List<Part> parse(String template, Opcode base) {
+        if (template.isEmpty()) {
+            return List.of();
+        }
         var parts = new ArrayList<Part>();
         for (String word : WORD_BOUNDARY.split(template)) {
             Optional<Field> field = field(word);
@@ -248,10 +249,6 @@ final class Syntax {
                 .filter(field -> field != Field.RM)
                 .map(field -> field.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(","));
-    }
-
-    private static boolean rounds(Expr expr) {
-        return expr instanceof Expr.Apply(Primitive primitive, _) && primitive.rounds();
     }
 
     private static boolean contains(Opcode opcode, Predicate<Expr> condition) {

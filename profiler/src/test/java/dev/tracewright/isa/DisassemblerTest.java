@@ -119,7 +119,7 @@ class DisassemblerTest {
         "0xfff,",
     })
     void controlRegistersHaveTheSpecificationsNames(int number, String name) {
-        assertEquals(Optional.ofNullable(name), ControlRegister.name(number));
+        assertEquals(Optional.ofNullable(name), Register.control(number));
     }
 
     @ParameterizedTest
