@@ -5,12 +5,12 @@ import dev.tracewright.engine.DecodedWord;
 import dev.tracewright.engine.Engine;
 import dev.tracewright.engine.Execution;
 import dev.tracewright.engine.Hart;
+import dev.tracewright.engine.InterpreterLoop;
 import dev.tracewright.engine.LoopExecution;
 import dev.tracewright.engine.Stop.Trap;
+import dev.tracewright.engine.emit.EmittedLoops;
 import dev.tracewright.engine.emit.FusedCase;
 import dev.tracewright.engine.emit.OpcodeSets;
-import dev.tracewright.engine.emit.Recording;
-import dev.tracewright.engine.emit.SwitchEmitter;
 import dev.tracewright.isa.Opcode;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.profile.ProfileRecorder;
@@ -25,13 +25,18 @@ import java.util.Optional;
 /// The switch engine with a case for each superinstruction of a plan.
 public final class SuperEngine implements Engine {
     private final List<Superinstruction> superinstructions;
+    private final EmittedLoops loops;
 
     /// Executes with these superinstructions; those that come first are preferred if not all fit
     /// into one method.
     public SuperEngine(List<Superinstruction> superinstructions) {
         int most = DecodedWord.LAST_KIND - DecodedWord.FIRST_FUSED + 1;
-        this.superinstructions =
-                List.copyOf(superinstructions.subList(0, Math.min(most, superinstructions.size())));
+        this.superinstructions = superinstructions.stream().limit(most).toList();
+        var cases = new ArrayList<FusedCase>();
+        for (Superinstruction superinstruction : this.superinstructions) {
+            cases.add(fusedCase(DecodedWord.FIRST_FUSED + cases.size(), superinstruction));
+        }
+        loops = new EmittedLoops(OpcodeSets.inline(), cases);
     }
 
     @Override
@@ -41,12 +46,8 @@ public final class SuperEngine implements Engine {
 
     @Override
     public Execution open(GuestMemory memory, Optional<ProfileRecorder> recorder) {
-        var cases = new ArrayList<FusedCase>();
-        for (Superinstruction superinstruction : superinstructions) {
-            cases.add(fusedCase(DecodedWord.FIRST_FUSED + cases.size(), superinstruction));
-        }
-        var fitting = SwitchEmitter.fitting(Recording.of(recorder), OpcodeSets.inline(), cases);
-        return new FusedExecution(memory, recorder, fitting, superinstructions);
+        return new FusedExecution(
+                memory, recorder, loops.loop(recorder), loops.fitting(recorder), superinstructions);
     }
 
     private static FusedCase fusedCase(int kind, Superinstruction superinstruction) {
@@ -71,10 +72,10 @@ public final class SuperEngine implements Engine {
         FusedExecution(
                 GuestMemory memory,
                 Optional<ProfileRecorder> recorder,
-                SwitchEmitter emitter,
+                InterpreterLoop loop,
+                List<FusedCase> cases,
                 List<Superinstruction> superinstructions) {
-            super(memory, recorder, emitter.define(), Superinstruction.MAX_LENGTH - 1);
-            List<FusedCase> cases = emitter.fused();
+            super(memory, recorder, loop, Superinstruction.MAX_LENGTH - 1);
             for (int i = 0; i < cases.size(); i++) {
                 for (long site : superinstructions.get(i).sites()) {
                     sites.put(site, cases.get(i));

@@ -1,15 +1,17 @@
 package dev.tracewright.jit;
 
+import dev.tracewright.code.InstructionSource;
+import dev.tracewright.code.ProgramCode;
 import dev.tracewright.engine.CodeRegion;
 import dev.tracewright.engine.DecodedWord;
 import dev.tracewright.engine.Engine;
 import dev.tracewright.engine.Execution;
 import dev.tracewright.engine.Hart;
+import dev.tracewright.engine.InterpreterLoop;
 import dev.tracewright.engine.LoopExecution;
 import dev.tracewright.engine.Stop.Trap;
+import dev.tracewright.engine.emit.EmittedLoops;
 import dev.tracewright.engine.emit.OpcodeSets;
-import dev.tracewright.engine.emit.Recording;
-import dev.tracewright.engine.emit.SwitchEmitter;
 import dev.tracewright.jit.bytecode.CompiledTrace;
 import dev.tracewright.jit.bytecode.TraceCompiler;
 import dev.tracewright.memory.GuestMemory;
@@ -28,6 +30,8 @@ import java.util.Optional;
 /// counts it.
 public final class TraceEngine implements Engine {
     private final List<Trace> traces;
+    private final TraceCompiler compiler = new TraceCompiler();
+    private final EmittedLoops loops = new EmittedLoops(OpcodeSets.inline(), List.of());
 
     /// Executes with these traces.
     public TraceEngine(List<Trace> traces) {
@@ -41,12 +45,11 @@ public final class TraceEngine implements Engine {
 
     @Override
     public Execution open(GuestMemory memory, Optional<ProfileRecorder> recorder) {
-        var emitter = new SwitchEmitter(Recording.of(recorder), OpcodeSets.inline(), List.of());
         return new TraceExecution(
-                memory, recorder, emitter, recorder.isPresent() ? List.of() : traces);
+                memory, recorder, loops.loop(recorder), recorder.isPresent() ? List.of() : traces);
     }
 
-    private static final class TraceExecution extends LoopExecution {
+    private final class TraceExecution extends LoopExecution {
         private static final int TRACE = DecodedWord.FIRST_FUSED;
 
         /// A compiled trace, and how many instructions a round of it has.
@@ -54,15 +57,15 @@ public final class TraceEngine implements Engine {
 
         private final Map<Long, Trace> heads = new HashMap<>();
         private final List<Unit> units = new ArrayList<>();
-        private final TraceCompiler compiler;
+        private final InstructionSource source;
 
         TraceExecution(
                 GuestMemory memory,
                 Optional<ProfileRecorder> recorder,
-                SwitchEmitter emitter,
+                InterpreterLoop loop,
                 List<Trace> traces) {
-            super(memory, recorder, emitter.define());
-            compiler = new TraceCompiler(memory);
+            super(memory, recorder, loop);
+            source = ProgramCode.of(memory);
             for (Trace trace : traces) {
                 heads.putIfAbsent(trace.head(), trace);
             }
@@ -74,7 +77,7 @@ public final class TraceEngine implements Engine {
                 Trace trace = heads.get(region.address(parcel));
                 if (trace != null && region.words[parcel] != DecodedWord.UNDECODED) {
                     int at = parcel;
-                    compiler.compile(trace)
+                    compiler.compile(trace, source)
                             .ifPresent(code -> enterAt(region, at, code, trace.length()));
                 }
             }

@@ -1,16 +1,12 @@
 package dev.tracewright.jit.bytecode;
 
-import static java.lang.constant.ConstantDescs.CD_long;
-
 import dev.tracewright.engine.emit.ExpressionEmitter;
-import dev.tracewright.engine.emit.Types;
 import dev.tracewright.isa.Instruction;
 import dev.tracewright.isa.Opcode;
 import dev.tracewright.isa.semantics.Expr;
 import dev.tracewright.isa.semantics.Fcsr;
 import dev.tracewright.isa.semantics.Meaning;
 import dev.tracewright.jit.bytecode.TraceCompiler.Step;
-import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.memory.Permission;
 import dev.tracewright.trace.TraceBlock;
 
@@ -28,16 +24,14 @@ final class TraceBody {
     private record SideExit(Label label, long pc, int retired) {}
 
     private final CodeBuilder code;
-    private final GuestMemory memory;
     private final List<Step> steps;
     private final boolean loops;
     private final TraceLocals locals;
     private final List<SideExit> exits = new ArrayList<>();
     private final Label leave;
 
-    TraceBody(CodeBuilder code, GuestMemory memory, List<Step> steps, boolean loops) {
+    TraceBody(CodeBuilder code, List<Step> steps, boolean loops) {
         this.code = code;
-        this.memory = memory;
         this.steps = steps;
         this.loops = loops;
         locals = new TraceLocals(steps.stream().map(Step::instruction).toList());
@@ -45,10 +39,6 @@ final class TraceBody {
     }
 
     void emit() {
-        code.aload(TraceLocals.HART).getfield(Types.HART, "fcsr", Types.FCSR);
-        code.astore(TraceLocals.FCSR);
-        code.aload(TraceLocals.HART).getfield(Types.HART, "instret", CD_long);
-        code.lstore(TraceLocals.RETIRED);
         locals.loadAll(code);
         Label head = code.newBoundLabel();
         for (int i = 0; i < steps.size(); i++) {
@@ -101,11 +91,7 @@ final class TraceBody {
         Instruction instruction = step.instruction();
         var operands =
                 new TraceOperands(
-                        locals,
-                        memory,
-                        instruction,
-                        step.address(),
-                        () -> exit(step.address(), retired));
+                        locals, instruction, step.address(), () -> exit(step.address(), retired));
         var emitter = new ExpressionEmitter(code, operands);
         guards(instruction, operands, emitter);
         Meaning meaning = instruction.opcode().meaning();

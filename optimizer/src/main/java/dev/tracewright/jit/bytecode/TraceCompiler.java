@@ -6,13 +6,11 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.tracewright.code.InstructionSource;
-import dev.tracewright.code.ProgramCode;
 import dev.tracewright.engine.DecodedWord;
 import dev.tracewright.engine.emit.HiddenClasses;
 import dev.tracewright.engine.emit.SwitchEmitter;
 import dev.tracewright.engine.emit.Types;
 import dev.tracewright.isa.Instruction;
-import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.trace.Trace;
 import dev.tracewright.trace.TraceBlock;
 
@@ -21,7 +19,9 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Compiles traces to JVM bytecode, one method each.
@@ -29,14 +29,12 @@ public final class TraceCompiler {
     private static final ClassDesc SUPER = Types.describe(CompiledTrace.class);
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, Types.HART, CD_long);
 
-    private final GuestMemory memory;
-    private final InstructionSource source;
+    private final Map<Trace, Compiled> cache = new HashMap<>();
 
-    /// Compiles code that runs in this memory.
-    public TraceCompiler(GuestMemory memory) {
-        this.memory = memory;
-        this.source = ProgramCode.of(memory);
-    }
+    /// Creates a compiler with an empty cache.
+    public TraceCompiler() {}
+
+    private record Compiled(List<Step> steps, Optional<CompiledTrace> code) {}
 
     /// An instruction of a trace.
     ///
@@ -49,11 +47,24 @@ public final class TraceCompiler {
     }
 
     /// Compiles a trace, or as much of its beginning as fits into a method that HotSpot compiles.
+    /// Code that was compiled before is used again, for any hart, where it is of the same
+    /// instructions.
     ///
+    /// @param source the code in memory
     /// @return empty if memory does not hold the trace's instructions, or if there is nothing to
     ///   compile
-    public Optional<CompiledTrace> compile(Trace trace) {
-        List<Step> steps = steps(trace);
+    public Optional<CompiledTrace> compile(Trace trace, InstructionSource source) {
+        List<Step> steps = steps(trace, source);
+        Compiled known = cache.get(trace);
+        if (known == null || !known.steps.equals(steps)) {
+            known = new Compiled(steps, compile(trace, steps));
+            cache.put(trace, known);
+        }
+        return known.code;
+    }
+
+    private static Optional<CompiledTrace> compile(Trace trace, List<Step> all) {
+        List<Step> steps = all;
         boolean loops = trace.loops() && steps.size() == trace.length();
         while (!steps.isEmpty()) {
             byte[] classFile = classFile(trace, steps, loops);
@@ -69,7 +80,7 @@ public final class TraceCompiler {
     }
 
     // Ends where memory holds something else than the trace says, or what traces do not execute.
-    private List<Step> steps(Trace trace) {
+    private static List<Step> steps(Trace trace, InstructionSource source) {
         var steps = new ArrayList<Step>();
         for (TraceBlock block : trace.blocks()) {
             long address = block.start();
@@ -94,7 +105,7 @@ public final class TraceCompiler {
         return DecodedWord.decodes(instruction.opcode()) && !instruction.exactButDynamic();
     }
 
-    private byte[] classFile(Trace trace, List<Step> steps, boolean loops) {
+    private static byte[] classFile(Trace trace, List<Step> steps, boolean loops) {
         var self = ClassDesc.of(SUPER.packageName(), "Trace_" + Long.toHexString(trace.head()));
         return ClassFile.of()
                 .build(
@@ -107,7 +118,7 @@ public final class TraceCompiler {
                                     "run",
                                     RUN,
                                     ACC_PUBLIC | ACC_FINAL,
-                                    code -> new TraceBody(code, memory, steps, loops).emit());
+                                    code -> new TraceBody(code, steps, loops).emit());
                         });
     }
 }

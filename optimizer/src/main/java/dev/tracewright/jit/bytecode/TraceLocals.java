@@ -9,12 +9,15 @@ import dev.tracewright.isa.semantics.Meaning;
 import dev.tracewright.isa.semantics.Operand;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The local variables of a compiled trace: one for each guest register that the trace names.
 final class TraceLocals {
+    private static final MethodTypeDesc GETTER = MethodTypeDesc.of(CD_long);
+
     static final int HART = 1;
     static final int LIMIT = 2;
     static final int FCSR = 4;
@@ -30,7 +33,14 @@ final class TraceLocals {
 
     static final int ADDRESS = 11;
     static final int VALUE = 13;
-    private static final int FIRST_REGISTER = 15;
+
+    /// Host address of guest address 0.
+    static final int BASE = 15;
+
+    /// Host address of the table of permissions.
+    static final int TABLE = 17;
+
+    private static final int FIRST_REGISTER = 19;
 
     private final TreeMap<Integer, Integer> integers = new TreeMap<>();
     private final TreeMap<Integer, Integer> floats = new TreeMap<>();
@@ -130,8 +140,13 @@ final class TraceLocals {
         return floats.get(number);
     }
 
-    /// Emits the loading of all registers from the hart.
+    /// Emits the loading of all local variables from the hart, the parameter.
     void loadAll(CodeBuilder code) {
+        code.aload(HART).getfield(Types.HART, "fcsr", Types.FCSR).astore(FCSR);
+        code.aload(HART).getfield(Types.HART, "instret", CD_long).lstore(RETIRED);
+        code.aload(HART).getfield(Types.HART, "memory", Types.MEMORY);
+        code.dup().invokevirtual(Types.MEMORY, "hostBase", GETTER).lstore(BASE);
+        code.invokevirtual(Types.MEMORY, "permissionTable", GETTER).lstore(TABLE);
         integers.forEach((number, local) -> load(code, "x", number, local));
         floats.forEach((number, local) -> load(code, "f", number, local));
     }

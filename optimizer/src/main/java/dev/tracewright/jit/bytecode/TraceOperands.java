@@ -12,7 +12,6 @@ import dev.tracewright.isa.Instruction;
 import dev.tracewright.isa.semantics.Fcsr;
 import dev.tracewright.isa.semantics.Operand;
 import dev.tracewright.isa.semantics.Width;
-import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.memory.HostMemory;
 import dev.tracewright.memory.Permission;
 
@@ -34,22 +33,15 @@ final class TraceOperands implements Operands {
             MethodTypeDesc.of(CD_boolean, CD_long, CD_long, CD_int, CD_int);
 
     private final TraceLocals locals;
-    private final GuestMemory guest;
     private final Instruction instruction;
     private final long address;
     private final Supplier<Label> before;
 
-    /// @param guest the memory whose host addresses are built into the code
     /// @param address the instruction's address
     /// @param before makes a side exit that leaves before the instruction
     TraceOperands(
-            TraceLocals locals,
-            GuestMemory guest,
-            Instruction instruction,
-            long address,
-            Supplier<Label> before) {
+            TraceLocals locals, Instruction instruction, long address, Supplier<Label> before) {
         this.locals = locals;
-        this.guest = guest;
         this.instruction = instruction;
         this.address = address;
         this.before = before;
@@ -175,12 +167,12 @@ final class TraceOperands implements Operands {
     }
 
     private void guard(CodeBuilder code, String method, int size, int access) {
-        code.loadConstant(guest.permissionTable()).lload(TraceLocals.ADDRESS);
+        code.lload(TraceLocals.TABLE).lload(TraceLocals.ADDRESS);
         code.loadConstant(size).loadConstant(access);
         code.invokestatic(TRACE_MEMORY, method, PERMITS).ifeq(before.get());
     }
 
     private void hostAddress(CodeBuilder code) {
-        code.loadConstant(guest.hostBase()).lload(TraceLocals.ADDRESS).ladd();
+        code.lload(TraceLocals.BASE).lload(TraceLocals.ADDRESS).ladd();
     }
 }

@@ -3,9 +3,8 @@ package dev.tracewright.engine.interpreter;
 import dev.tracewright.engine.Engine;
 import dev.tracewright.engine.Execution;
 import dev.tracewright.engine.LoopExecution;
+import dev.tracewright.engine.emit.EmittedLoops;
 import dev.tracewright.engine.emit.OpcodeSets;
-import dev.tracewright.engine.emit.Recording;
-import dev.tracewright.engine.emit.SwitchEmitter;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.profile.ProfileRecorder;
 
@@ -14,6 +13,8 @@ import java.util.Optional;
 
 /// One emitted `switch` over decoded instructions: the baseline of all comparisons.
 public final class SwitchEngine implements Engine {
+    private final EmittedLoops loops = new EmittedLoops(OpcodeSets.inline(), List.of());
+
     /// Creates the engine.
     public SwitchEngine() {}
 
@@ -24,7 +25,6 @@ public final class SwitchEngine implements Engine {
 
     @Override
     public Execution open(GuestMemory memory, Optional<ProfileRecorder> recorder) {
-        var emitter = new SwitchEmitter(Recording.of(recorder), OpcodeSets.inline(), List.of());
-        return new LoopExecution(memory, recorder, emitter.define());
+        return new LoopExecution(memory, recorder, loops.loop(recorder));
     }
 }

@@ -7,11 +7,15 @@ import dev.tracewright.engine.emit.Recording;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.profile.ProfileRecorder;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Threaded code: each instruction is an object that holds its operands and leads to its
 /// successors.
 public final class ThreadedEngine implements Engine {
+    private final Map<Recording, NodeFactory> factories = new EnumMap<>(Recording.class);
+
     /// Creates the engine.
     public ThreadedEngine() {}
 
@@ -22,6 +26,12 @@ public final class ThreadedEngine implements Engine {
 
     @Override
     public Execution open(GuestMemory memory, Optional<ProfileRecorder> recorder) {
-        return new LoopExecution(memory, recorder, new ThreadedLoop(Recording.of(recorder)));
+        return new LoopExecution(
+                memory, recorder, new ThreadedLoop(factory(Recording.of(recorder))));
+    }
+
+    // All runs share the classes of the nodes and what HotSpot made of them.
+    private synchronized NodeFactory factory(Recording recording) {
+        return factories.computeIfAbsent(recording, NodeFactory::new);
     }
 }

@@ -4,21 +4,16 @@ import dev.tracewright.engine.CodeRegion;
 import dev.tracewright.engine.DecodedWord;
 import dev.tracewright.engine.InterpreterLoop;
 import dev.tracewright.engine.LoopState;
-import dev.tracewright.engine.emit.NodeEmitter;
-import dev.tracewright.engine.emit.Recording;
 import dev.tracewright.engine.emit.ThreadedNode;
-
-import java.lang.invoke.MethodHandle;
 
 /// Runs threaded code: each instruction is an object that leads to the next.
 final class ThreadedLoop implements InterpreterLoop {
-    private final NodeEmitter emitter;
-    private final MethodHandle[] constructors = new MethodHandle[DecodedWord.FIRST_FUSED];
+    private final NodeFactory factory;
     private CodeRegion region;
     private ThreadedNode[] nodes;
 
-    ThreadedLoop(Recording recording) {
-        emitter = new NodeEmitter(recording);
+    ThreadedLoop(NodeFactory factory) {
+        this.factory = factory;
     }
 
     /// Stands for an instruction that its predecessor has not been linked to.
@@ -90,35 +85,16 @@ final class ThreadedLoop implements InterpreterLoop {
 
     // Null if the word there is not decoded or not executed by this engine.
     private ThreadedNode nodeAt(int parcel) {
-        ThreadedNode known = nodes[parcel];
-        long word = region.words[parcel];
-        if (known != null || DecodedWord.opcode(DecodedWord.kind(word)) == null) {
-            return known;
+        if (nodes[parcel] == null) {
+            ThreadedNode node = factory.create(region, parcel);
+            if (node == null) {
+                return null;
+            }
+            int after = parcel + DecodedWord.parcels(region.words[parcel]);
+            node.next = new Unlinked(after);
+            node.taken = new Unlinked(after + (int) node.imm);
+            nodes[parcel] = node;
         }
-        ThreadedNode node = create(DecodedWord.kind(word));
-        node.rd = DecodedWord.rd(word);
-        node.rs1 = DecodedWord.rs1(word);
-        node.rs2 = DecodedWord.rs2(word);
-        node.rs3 = DecodedWord.rs3(word);
-        node.imm = DecodedWord.immediate(word);
-        node.parcel = parcel;
-        int after = parcel + DecodedWord.parcels(word);
-        node.pc = region.address(parcel);
-        node.nextPc = region.address(after);
-        node.next = new Unlinked(after);
-        node.taken = new Unlinked(after + (int) node.imm);
-        nodes[parcel] = node;
-        return node;
-    }
-
-    private ThreadedNode create(int kind) {
-        if (constructors[kind] == null) {
-            constructors[kind] = emitter.define(DecodedWord.opcode(kind));
-        }
-        try {
-            return (ThreadedNode) constructors[kind].invokeExact();
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+        return nodes[parcel];
     }
 }

@@ -1,0 +1,46 @@
+package dev.tracewright.engine.emit;
+
+import dev.tracewright.engine.InterpreterLoop;
+import dev.tracewright.isa.Opcode;
+import dev.tracewright.profile.ProfileRecorder;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The variants of an emitted switch, each emitted when it is first needed.
+///
+/// Loops have no state, so all runs of an engine share one and what HotSpot made of it.
+public final class EmittedLoops {
+    private record Variant(SwitchEmitter emitter, InterpreterLoop loop) {}
+
+    private final List<Opcode> inline;
+    private final List<FusedCase> fused;
+    private final Map<Recording, Variant> variants = new EnumMap<>(Recording.class);
+
+    /// Loops with cases for these opcodes and for as many of the sequences as fit.
+    public EmittedLoops(List<Opcode> inline, List<FusedCase> fused) {
+        this.inline = inline;
+        this.fused = fused;
+    }
+
+    /// The loop that serves a recorder, or none.
+    public InterpreterLoop loop(Optional<ProfileRecorder> recorder) {
+        return variant(recorder).loop;
+    }
+
+    /// The sequences that have a case in that loop: the first ones of those that were asked for.
+    public List<FusedCase> fitting(Optional<ProfileRecorder> recorder) {
+        return variant(recorder).emitter.fused();
+    }
+
+    private synchronized Variant variant(Optional<ProfileRecorder> recorder) {
+        return variants.computeIfAbsent(
+                Recording.of(recorder),
+                recording -> {
+                    var emitter = SwitchEmitter.fitting(recording, inline, fused);
+                    return new Variant(emitter, emitter.define());
+                });
+    }
+}
