@@ -24,12 +24,14 @@ final class Objdump {
     /// The address of the first word that [#disassemble] is given.
     static final long BASE = 0x10_0000;
 
-    /// One line of a listing. `text` has no comment.
-    record Line(long address, int word, String text, String comment) {}
+    /// One line of a listing. The text is without objdump's comment, which is the address that this
+    /// instruction and an earlier `lui` or `auipc` may form: objdump does not notice when the
+    /// register is overwritten in between.
+    record Line(long address, int word, String text) {}
 
     private Objdump() {}
 
-    /// The version that is installed, or the reason why none can be used.
+    /// Whether the version is installed that the disassembler follows.
     static boolean available() {
         try {
             var process = new ProcessBuilder(PROGRAM, "--version").start();
@@ -78,12 +80,10 @@ final class Objdump {
     }
 
     private static Line parse(String[] columns) {
-        String[] halves = columns[2].split(" +# ", 2);
         return new Line(
                 Long.parseUnsignedLong(columns[0].strip().replace(":", ""), 16),
                 Integer.parseUnsignedInt(columns[1].strip(), 16),
-                halves[0].strip(),
-                halves.length > 1 ? halves[1] : "");
+                columns[2].replaceFirst(" +# .*", "").strip());
     }
 
     // A relocatable ELF file with the words in .text, and in .riscv.attributes the extensions, by
