@@ -1,0 +1,2 @@
+/// Repeated runs, statistics with error bars, host facts.
+package dev.tracewright.measure;
