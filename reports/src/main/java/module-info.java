@@ -1,8 +1,15 @@
 /// Measures, compares and reports; holds the command line.
 module dev.tracewright.reports {
-    requires dev.tracewright.profiler;
-    requires dev.tracewright.optimizer;
+    exports dev.tracewright.chart;
+    exports dev.tracewright.measure;
+    exports dev.tracewright.report;
+
+    requires transitive dev.tracewright.optimizer;
+    requires transitive dev.tracewright.profiler;
     requires info.picocli;
-    requires java.desktop;
+    requires transitive java.desktop;
+    requires java.xml;
     requires org.apache.commons.csv;
+    requires org.apache.xmlgraphics.batik.svggen;
+    requires org.jfree.jfreechart;
 }

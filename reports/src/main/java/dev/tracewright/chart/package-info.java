@@ -1,0 +1,2 @@
+/// JFreeChart charts as PNG and SVG.
+package dev.tracewright.chart;

@@ -1,0 +1,2 @@
+/// The report model -> HTML, text, JSON, CSV.
+package dev.tracewright.report;
