@@ -75,10 +75,15 @@ final class JsonCursor {
         return object().has(name);
     }
 
+    /// The names of this object's members.
+    Set<String> names() throws MalformedPlanException {
+        return object().keySet();
+    }
+
     /// Refuses members that the format does not know.
     void only(String... names) throws MalformedPlanException {
         Set<String> known = Set.of(names);
-        for (String name : object().keySet()) {
+        for (String name : names()) {
             if (!known.contains(name)) {
                 throw get(name).expected("no such member");
             }

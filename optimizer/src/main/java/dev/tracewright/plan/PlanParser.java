@@ -14,7 +14,11 @@ import dev.tracewright.trace.Trace;
 import dev.tracewright.trace.TraceBlock;
 import dev.tracewright.trace.TraceOptions;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Makes plans of JSON: one method for each kind of object, in the order of docs/PLAN-FORMAT.md.
@@ -119,7 +123,8 @@ final class PlanParser {
                 "unlimitedDispatches",
                 "candidates",
                 "cases",
-                "bytecodes");
+                "bytecodes",
+                "singles");
         return new FusionStatistics(
                 json.get("instructions").longCount(),
                 json.get("dispatches").longCount(),
@@ -127,7 +132,24 @@ final class PlanParser {
                 json.get("unlimitedDispatches").longCount(),
                 json.get("candidates").count(),
                 json.get("cases").count(),
-                json.get("bytecodes").count());
+                json.get("bytecodes").count(),
+                singles(json.get("singles")));
+    }
+
+    private static Map<Opcode, Long> singles(JsonCursor json) throws MalformedPlanException {
+        var singles = new EnumMap<Opcode, Long>(Opcode.class);
+        for (String mnemonic : json.names()) {
+            JsonCursor count = json.get(mnemonic);
+            singles.put(
+                    opcode(mnemonic)
+                            .orElseThrow(
+                                    () ->
+                                            count.expected(
+                                                    "no such member: its name is not an"
+                                                        + " instruction's")),
+                    count.longCount());
+        }
+        return singles;
     }
 
     private static SelectionStatistics selection(JsonCursor json) throws MalformedPlanException {
@@ -198,13 +220,17 @@ final class PlanParser {
     }
 
     private static Opcode opcode(JsonCursor json) throws MalformedPlanException {
-        String mnemonic = json.string();
-        for (Opcode opcode : Opcode.values()) {
-            if (!opcode.compressed() && opcode.mnemonic().equals(mnemonic)) {
-                return opcode;
-            }
-        }
-        throw json.expected("the mnemonic of an instruction that is not compressed");
+        return opcode(json.string())
+                .orElseThrow(
+                        () ->
+                                json.expected(
+                                        "the mnemonic of an instruction that is not compressed"));
+    }
+
+    private static Optional<Opcode> opcode(String mnemonic) {
+        return Arrays.stream(Opcode.values())
+                .filter(opcode -> !opcode.compressed() && opcode.mnemonic().equals(mnemonic))
+                .findFirst();
     }
 
     private static int source(JsonCursor json) throws MalformedPlanException {

@@ -117,6 +117,9 @@ public final class PlanWriter {
         json.addProperty("candidates", fusion.candidates());
         json.addProperty("cases", fusion.cases());
         json.addProperty("bytecodes", fusion.bytecodes());
+        var singles = new JsonObject();
+        fusion.singles().forEach((opcode, n) -> singles.addProperty(opcode.mnemonic(), n));
+        json.add("singles", singles);
         return json;
     }
 

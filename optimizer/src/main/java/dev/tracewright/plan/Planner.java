@@ -34,9 +34,9 @@ public final class Planner {
     private final OptimizerOptions options;
     private final CaseSize sizes;
 
-    /// A planner that estimates the size of fused cases roughly.
+    /// A planner that estimates the size of fused cases.
     public Planner(OptimizerOptions options) {
-        this(options, CaseSize.ROUGH);
+        this(options, CaseSize.ESTIMATE);
     }
 
     /// @param sizes the size of fused cases in the engine that will execute them

@@ -26,7 +26,7 @@ public record FusionOptions(
 
     /// The values that measurement favours.
     public static FusionOptions defaults() {
-        return new FusionOptions(96, 5_000, Superinstruction.MAX_LENGTH, 0.0002, 50);
+        return new FusionOptions(128, 4_700, Superinstruction.MAX_LENGTH, 0.0002, 50);
     }
 
     /// The same with another budget.

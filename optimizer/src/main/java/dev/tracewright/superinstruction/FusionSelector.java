@@ -124,7 +124,8 @@ public final class FusionSelector {
                         parsed.unlimitedDispatches(),
                         index.shapeCount(),
                         superinstructions.size(),
-                        bytes);
+                        bytes,
+                        parsed.singles());
         return new FusionSelection(superinstructions, costliest(rejected), totals, statistics);
     }
 

@@ -1,8 +1,12 @@
 package dev.tracewright.superinstruction;
 
+import dev.tracewright.isa.Opcode;
+
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ final class ParsedRun {
     private final boolean[] chosen;
     private final long[] counts;
     private final List<TreeSet<Long>> sites = new ArrayList<>();
+    private final Map<Opcode, Long> singles = new EnumMap<>(Opcode.class);
     private long dispatches;
     private long greedyDispatches;
     private long unlimitedDispatches;
@@ -44,7 +49,9 @@ final class ParsedRun {
         int at = 0;
         long address = block.start();
         for (int part : parts) {
-            if (part > 1) {
+            if (part == 1) {
+                singles.merge(block.instructions().get(at).opcode(), block.count(), Long::sum);
+            } else {
                 int shape = matches[SequenceIndex.slot(at, part, maxLength)];
                 counts[shape] += block.count();
                 sites.get(shape).add(address);
@@ -91,6 +98,11 @@ final class ParsedRun {
     /// Dispatches of the run if every sequence had a case.
     long unlimitedDispatches() {
         return unlimitedDispatches;
+    }
+
+    /// How often an opcode is dispatched by itself with optimal parses.
+    Map<Opcode, Long> singles() {
+        return Collections.unmodifiableMap(singles);
     }
 
     /// The shapes that are applied, the one that saves most first.
