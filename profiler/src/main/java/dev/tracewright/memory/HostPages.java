@@ -5,6 +5,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteOrder;
 
 /// The host's calls that reserve and protect ranges of its address space.
 ///
@@ -42,6 +43,9 @@ final class HostPages {
     /// The flags that differ between the hosts that are supported.
     private record Platform(int anonymous, int noReserve) {
         static Platform current() {
+            if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+                throw new UnsupportedOperationException("guest memory needs a little-endian host");
+            }
             String name = System.getProperty("os.name");
             if (name.startsWith("Linux")) {
                 return new Platform(0x20, 0x4000);
