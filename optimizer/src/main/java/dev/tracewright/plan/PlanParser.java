@@ -146,7 +146,7 @@ final class PlanParser {
                                     () ->
                                             count.expected(
                                                     "no such member: its name is not an"
-                                                        + " instruction's")),
+                                                            + " instruction's")),
                     count.longCount());
         }
         return singles;
