@@ -11,4 +11,5 @@ module dev.tracewright.profiler {
     exports dev.tracewright.memory;
     exports dev.tracewright.profile;
     exports dev.tracewright.program;
+    exports dev.tracewright.run;
 }
