@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +20,14 @@ final class DirectoryFile extends OpenFile {
     private static final int ENTRY_HEADER = 19;
 
     private final Path path;
+    private final FileStatus opened;
     private List<String> names;
     private int next;
 
-    DirectoryFile(Path path, int flags) {
+    DirectoryFile(Path path, int flags) throws IOException {
         super(flags);
         this.path = path;
+        this.opened = FileStatus.of(path, true);
     }
 
     @Override
@@ -48,8 +51,8 @@ final class DirectoryFile extends OpenFile {
     void synchronize() {}
 
     @Override
-    FileStatus status() throws IOException {
-        return FileStatus.of(path, true);
+    FileStatus status() {
+        return FileStatus.ofOpened(opened, path);
     }
 
     @Override
@@ -82,7 +85,7 @@ final class DirectoryFile extends OpenFile {
     private void storeEntry(GuestMemory memory, long at, int length, byte[] name)
             throws IOException {
         FileStatus status = statusOf(names.get(next));
-        byte[] terminated = java.util.Arrays.copyOf(name, length - ENTRY_HEADER);
+        byte[] terminated = Arrays.copyOf(name, length - ENTRY_HEADER);
         memory.storeLong(at, status.inode());
         memory.storeLong(at + 8, next + 1L);
         memory.storeShort(at + 16, length);

@@ -9,9 +9,11 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
+import java.nio.file.Path;
 
 /// Linux's error numbers (`asm-generic/errno-base.h`, `errno.h`), each with the text by which the
 /// host's exceptions tell it.
@@ -96,7 +98,7 @@ public enum Errno {
     /// The error behind a failure of the host's file system.
     static Errno of(IOException failure) {
         return switch (failure) {
-            case NoSuchFileException _ -> ENOENT;
+            case NoSuchFileException missing -> missing(missing.getFile());
             case AccessDeniedException _ -> EACCES;
             case FileAlreadyExistsException _ -> EEXIST;
             case DirectoryNotEmptyException _ -> ENOTEMPTY;
@@ -118,6 +120,15 @@ public enum Errno {
             case SecurityException _ -> EACCES;
             default -> throw failure;
         };
+    }
+
+    /// Linux tells a path that leads through a file from one that leads nowhere; Java does not.
+    private static Errno missing(String file) {
+        Path ancestor = file == null ? null : Path.of(file).getParent();
+        while (ancestor != null && !Files.exists(ancestor)) {
+            ancestor = ancestor.getParent();
+        }
+        return ancestor != null && !Files.isDirectory(ancestor) ? ENOTDIR : ENOENT;
     }
 
     private static Errno ofText(String text) {

@@ -1,6 +1,7 @@
 package dev.tracewright.linux;
 
 import dev.tracewright.memory.GuestMemory;
+import dev.tracewright.memory.Permission;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,12 +77,30 @@ record FileStatus(
         return (mode & FORMAT) == type;
     }
 
+    /// The status of a file that was opened as `opened` under a path. It may have been renamed or
+    /// removed since; then what was known of it is told, without links.
+    static FileStatus ofOpened(FileStatus opened, Path path) {
+        try {
+            FileStatus now = of(path, true);
+            if (now.isSameFile(opened)) {
+                return now;
+            }
+        } catch (IOException _) {
+            // Nothing is there any more under this path; the open file still exists.
+        }
+        return opened.with(0, opened.size());
+    }
+
     FileStatus withSize(long newSize) {
+        return with(links, newSize);
+    }
+
+    private FileStatus with(long newLinks, long newSize) {
         return new FileStatus(
                 device,
                 inode,
                 mode,
-                links,
+                newLinks,
                 user,
                 group,
                 specialDevice,
@@ -91,29 +110,14 @@ record FileStatus(
                 changed);
     }
 
-    FileStatus withoutLinks() {
-        return new FileStatus(
-                device,
-                inode,
-                mode,
-                0,
-                user,
-                group,
-                specialDevice,
-                size,
-                accessed,
-                modified,
-                changed);
-    }
-
     /// Whether both are the same file.
-    boolean isSameFile(FileStatus other) {
+    private boolean isSameFile(FileStatus other) {
         return device == other.device && inode == other.inode;
     }
 
     /// Stores a `struct stat` (`asm-generic/stat.h`).
     void storeStat(GuestMemory memory, long at) {
-        memory.slice(at, STAT_SIZE, dev.tracewright.memory.Permission.WRITE).fill((byte) 0);
+        memory.slice(at, STAT_SIZE, Permission.WRITE).fill((byte) 0);
         memory.storeLong(at, device);
         memory.storeLong(at + 8, inode);
         memory.storeInt(at + 16, mode);
@@ -131,7 +135,7 @@ record FileStatus(
 
     /// Stores a `struct statx` (`linux/stat.h`).
     void storeStatx(GuestMemory memory, long at) {
-        memory.slice(at, STATX_SIZE, dev.tracewright.memory.Permission.WRITE).fill((byte) 0);
+        memory.slice(at, STATX_SIZE, Permission.WRITE).fill((byte) 0);
         memory.storeInt(at, STATX_BASIC);
         memory.storeInt(at + 4, BLOCK_SIZE);
         memory.storeInt(at + 16, (int) links);

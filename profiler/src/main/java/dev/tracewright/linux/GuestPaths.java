@@ -1,5 +1,7 @@
 package dev.tracewright.linux;
 
+import dev.tracewright.memory.Permission;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -164,8 +166,7 @@ final class GuestPaths {
                                                 .formatted(
                                                         region.start(),
                                                         region.end(),
-                                                        dev.tracewright.memory.Permission.print(
-                                                                region.permissions()),
+                                                        Permission.print(region.permissions()),
                                                         region.name())));
         return lines.toString();
     }

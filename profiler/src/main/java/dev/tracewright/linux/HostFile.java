@@ -102,18 +102,10 @@ final class HostFile extends OpenFile {
         channel.force(true);
     }
 
-    /// The file may have been renamed or removed since; then what is known of it is told.
     @Override
     FileStatus status() throws IOException {
-        try {
-            FileStatus now = FileStatus.of(path, true);
-            if (now.isSameFile(opened)) {
-                return now;
-            }
-        } catch (IOException _) {
-            // Nothing is there any more under this path; the open file still exists.
-        }
-        return opened.withSize(isRegular() ? channel.size() : 0).withoutLinks();
+        FileStatus now = FileStatus.ofOpened(opened, path);
+        return isRegular() ? now.withSize(channel.size()) : now;
     }
 
     @Override

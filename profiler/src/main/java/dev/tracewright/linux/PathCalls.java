@@ -83,7 +83,7 @@ final class PathCalls {
                 : Files.isDirectory(path);
     }
 
-    private static OpenFile openDirectory(Path path, int flags) {
+    private static OpenFile openDirectory(Path path, int flags) throws IOException {
         if (OpenFlags.has(flags, OpenFlags.CREATE | OpenFlags.EXCLUSIVE)) {
             throw Errno.EEXIST.error();
         }

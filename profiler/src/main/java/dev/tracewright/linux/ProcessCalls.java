@@ -3,6 +3,7 @@ package dev.tracewright.linux;
 import dev.tracewright.memory.GuestMemory;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// The process itself: its end, its ids, its limits, and waiting for other threads.
 final class ProcessCalls {
@@ -85,7 +86,7 @@ final class ProcessCalls {
             }
             case PR_GET_NAME -> {
                 byte[] name = p.threadName().getBytes(StandardCharsets.ISO_8859_1);
-                byte[] field = java.util.Arrays.copyOf(name, NAME_SIZE);
+                byte[] field = Arrays.copyOf(name, NAME_SIZE);
                 field[NAME_SIZE - 1] = 0;
                 memory.write(argument, field, 0, NAME_SIZE);
                 yield 0;

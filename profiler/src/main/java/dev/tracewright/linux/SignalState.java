@@ -1,5 +1,7 @@
 package dev.tracewright.linux;
 
+import java.util.Arrays;
+
 /// The signal actions of a process, and the mask and alternate stack of its thread.
 final class SignalState {
     static final long DEFAULT = 0;
@@ -20,7 +22,7 @@ final class SignalState {
     record AlternateStack(long address, int flags, long size) {}
 
     SignalState() {
-        java.util.Arrays.fill(actions, new Action(DEFAULT, 0, 0));
+        Arrays.fill(actions, new Action(DEFAULT, 0, 0));
     }
 
     Action action(int signal) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /// The files behind descriptors 0, 1 and 2: streams, which may be the host's own.
 final class StreamFiles {
@@ -44,7 +45,7 @@ final class StreamFiles {
             try {
                 String target =
                         Files.readSymbolicLink(Path.of("/proc/self/fd/" + number)).toString();
-                return java.util.Arrays.stream(TERMINALS).anyMatch(target::startsWith);
+                return Arrays.stream(TERMINALS).anyMatch(target::startsWith);
             } catch (IOException _) {
                 return System.console() != null && System.console().isTerminal();
             }
