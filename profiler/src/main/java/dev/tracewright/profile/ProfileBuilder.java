@@ -73,7 +73,7 @@ public final class ProfileBuilder {
         builder.findJoins();
         builder.settle();
         builder.checkAllReached();
-        builder.checkTotal();
+        builder.checkTotal(run);
         return new Profile(
                 program,
                 run,
@@ -86,7 +86,7 @@ public final class ProfileBuilder {
     private void findArrivals() {
         boundary(recorder.entry(), EdgeKind.ENTRY);
         boundary(recorder.exit(), EdgeKind.EXIT);
-        for (ProfileRecorder.Redirection redirection : recorder.redirections()) {
+        for (Redirection redirection : recorder.redirections()) {
             boundary(redirection.from(), EdgeKind.EXIT);
             boundary(redirection.to(), EdgeKind.ENTRY);
         }
@@ -227,7 +227,12 @@ public final class ProfileBuilder {
         }
     }
 
-    private void checkTotal() {
+    private void checkTotal(RunSummary run) {
+        if (run.instructions() != recorder.instructions()) {
+            throw new IllegalArgumentException(
+                    "the summary says %d instructions, the recorder %d"
+                            .formatted(run.instructions(), recorder.instructions()));
+        }
         long executed = blocks.stream().mapToLong(BlockCount::executed).sum();
         if (executed != recorder.instructions()) {
             throw new IllegalStateException(

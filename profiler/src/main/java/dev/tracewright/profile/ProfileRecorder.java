@@ -10,10 +10,6 @@ import java.util.List;
 /// changed by something else than an instruction, and where recording ended; with the counters that
 /// determines how often every instruction was executed.
 public final class ProfileRecorder {
-    /// Control that left `from` (the first instruction not executed) without an instruction doing
-    /// so, and went on at `to`, after so many instructions.
-    record Redirection(long from, long to, long instructions) {}
-
     private final long entry;
     private final long entryInstret;
     private final BranchTraceWriter trace;
@@ -72,19 +68,28 @@ public final class ProfileRecorder {
     /// @param instret the number of instructions that have retired
     public void redirect(long from, long to, long instret) {
         requireOpen();
-        redirections.add(new Redirection(from, to, instret - entryInstret));
+        var redirection = new Redirection(from, to, instret - entryInstret);
+        redirections.add(redirection);
+        if (trace != null) {
+            trace.redirect(redirection);
+        }
     }
 
-    /// Ends recording.
+    /// Ends recording, and waits until the branch trace is written.
     ///
     /// @param pc the first instruction that was not executed: the `ecall` that exits if it is not
     ///   counted as retired, the instruction that trapped, or the next one when a budget was spent
     /// @param instret the number of instructions that have retired, those before recording included
+    /// @throws java.io.UncheckedIOException if the branch trace could not be written
+    /// @throws IllegalStateException if the branch trace is not one of the code it was opened for
     public void finish(long pc, long instret) {
         requireOpen();
         finished = true;
         exit = pc;
         instructions = instret - entryInstret;
+        if (trace != null) {
+            trace.finish();
+        }
     }
 
     private void requireOpen() {
