@@ -184,7 +184,7 @@ final class FusionSelectorTest {
                         0x10000,
                         Assembly.instructions(
                                 "addi x5, x5, 1; csrrs x6, x0, 0xc00; add x5, x5, x6; addi x7, x0,"
-                                    + " 1; ecall"),
+                                        + " 1; ecall"),
                         100);
         FusionSelection selection = select(List.of(block), options(10, 1_000, 8));
         assertEquals(1, selection.superinstructions().size());

@@ -1,5 +1,6 @@
 package dev.tracewright.linux;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -276,7 +277,7 @@ class PathCallsTest {
         byte[] first = random();
         test.close();
         test = new TestProcess(folder);
-        org.junit.jupiter.api.Assertions.assertArrayEquals(first, random());
+        assertArrayEquals(first, random());
     }
 
     private byte[] random() {
