@@ -14,7 +14,7 @@ public final class ElfFile {
     private final ElfHeader header;
     private final List<ProgramHeader> programHeaders;
     private final Optional<String> interpreter;
-    private final OptionalParts parts;
+    private OptionalParts parts;
 
     /// What a program runs without.
     record OptionalParts(
@@ -27,13 +27,19 @@ public final class ElfFile {
             ElfData data,
             ElfHeader header,
             List<ProgramHeader> programHeaders,
-            Optional<String> interpreter,
-            OptionalParts parts) {
+            Optional<String> interpreter) {
         this.data = data;
         this.header = header;
         this.programHeaders = List.copyOf(programHeaders);
         this.interpreter = interpreter;
-        this.parts = parts;
+    }
+
+    /// Read when they are first asked for: a program that only runs needs none of them.
+    private synchronized OptionalParts parts() {
+        if (parts == null) {
+            parts = new SectionReader(data).read(header, programHeaders);
+        }
+        return parts;
     }
 
     /// The name it was read under.
@@ -58,7 +64,7 @@ public final class ElfFile {
 
     /// The section headers in the order of the file, entry 0 included.
     public List<SectionHeader> sections() {
-        return parts.sections();
+        return parts().sections();
     }
 
     /// The first section of a name.
@@ -68,17 +74,17 @@ public final class ElfFile {
 
     /// The full symbol table, or the dynamic one where a stripped file has only that.
     public List<Symbol> symbols() {
-        return parts.symbols();
+        return parts().symbols();
     }
 
     /// The notes of all `PT_NOTE` segments.
     public List<Note> notes() {
-        return parts.notes();
+        return parts().notes();
     }
 
     /// What was found damaged and left out, each with offset and expectation.
     public List<MalformedElfException> defects() {
-        return parts.defects();
+        return parts().defects();
     }
 
     /// The program interpreter (dynamic linker) that the file asks for.

@@ -52,8 +52,7 @@ public final class ElfReader {
         ElfHeader header = readHeader(sections);
         List<ProgramHeader> programHeaders = readProgramHeaders(header);
         Optional<String> interpreter = readInterpreter(programHeaders);
-        return new ElfFile(
-                data, header, programHeaders, interpreter, sections.read(header, programHeaders));
+        return new ElfFile(data, header, programHeaders, interpreter);
     }
 
     private void readIdentification() throws MalformedElfException, UnsupportedProgramException {

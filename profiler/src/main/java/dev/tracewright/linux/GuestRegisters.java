@@ -8,9 +8,9 @@ public interface GuestRegisters {
     /// Changes an integer register, 1 to 31.
     void setX(int register, long value);
 
-    /// The address of the `ecall`.
+    /// The address of the instruction behind the `ecall`.
     long pc();
 
-    /// Instructions retired so far; the virtual clock derives from it.
+    /// Instructions retired so far, the `ecall` among them; the virtual clock derives from it.
     long instret();
 }

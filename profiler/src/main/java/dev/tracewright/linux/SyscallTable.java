@@ -14,9 +14,10 @@ final class SyscallTable {
     /// @param call null for a number that Linux does not have
     static long call(Syscall call, long number, LinuxProcess p, GuestRegisters r, long[] a)
             throws IOException {
+        if (call == null) {
+            return unimplemented(p, number, "which Linux does not have");
+        }
         return switch (call) {
-            case null -> unimplemented(p, number, "which Linux does not have");
-
             case READ -> FileCalls.read(p, a[0], a[1], a[2]);
             case WRITE -> FileCalls.write(p, a[0], a[1], a[2]);
             case READV -> FileCalls.readv(p, a[0], a[1], a[2]);

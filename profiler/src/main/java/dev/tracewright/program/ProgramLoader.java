@@ -12,10 +12,7 @@ import dev.tracewright.memory.Permission;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /// Maps static RISC-V programs (with fixed addresses or position-independent) into memory.
@@ -105,16 +102,7 @@ public final class ProgramLoader {
             memory.initialize(load.address() + bias, MemorySegment.ofBuffer(elf.bytes(load)));
         }
         checkEntry(segments, bias);
-        return new ProgramImage(
-                file,
-                elf,
-                bias,
-                elf.header().entry() + bias,
-                programHeaderAddress(loads, bias),
-                segments,
-                SymbolTable.of(elf, bias),
-                elf.buildId(),
-                contentHash());
+        return new ProgramImage(file, elf, bias, programHeaderAddress(loads, bias), segments);
     }
 
     private void checkOrder(List<ProgramHeader> loads) throws MalformedElfException {
@@ -222,16 +210,6 @@ public final class ProgramLoader {
                 AddressLayout.STACK_SIZE,
                 Permission.READ_WRITE | (executable ? Permission.EXECUTE : 0),
                 "[stack]");
-    }
-
-    private String contentHash() {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(elf.content());
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 
     private static long roundUp(long address) {

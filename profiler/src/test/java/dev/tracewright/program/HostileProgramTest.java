@@ -76,12 +76,18 @@ class HostileProgramTest {
 
     private static void load(byte[] content, String what) {
         try (GuestMemory memory = GuestMemory.reserve()) {
-            assertNotNull(
+            ProgramImage image =
                     ProgramLoader.load(
-                            ElfReader.read(content, what),
-                            Path.of("mutant.elf"),
-                            memory,
-                            LaunchOptions.of().withDeterministic(true)));
+                                    ElfReader.read(content, what),
+                                    Path.of("mutant.elf"),
+                                    memory,
+                                    LaunchOptions.of().withDeterministic(true))
+                            .image();
+            assertNotNull(image.symbols().describe(image.entry()));
+            assertNotNull(image.buildId());
+            for (MalformedElfException defect : image.elf().defects()) {
+                assertTrue(defect.detail().length() > 10, defect::getMessage);
+            }
         } catch (MalformedElfException | UnsupportedProgramException refused) {
             assertTrue(refused.getMessage().length() > what.length() + 10, refused::getMessage);
         } catch (RuntimeException | Error wrong) {
