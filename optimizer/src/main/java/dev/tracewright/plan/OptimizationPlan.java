@@ -12,7 +12,7 @@ import java.util.List;
 /// @param profileDigest SHA-256 of the profile that it was made from, in hexadecimal
 /// @param options what it was made with
 /// @param superinstructions the chosen superinstructions, the one that saves most first
-/// @param traces the selected traces in the order of selection
+/// @param traces the selected traces, the one that executes most first
 /// @param rejections what was left out, the costliest first for each kind
 /// @param statistics what the decisions amount to
 public record OptimizationPlan(

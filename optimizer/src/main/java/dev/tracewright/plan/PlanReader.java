@@ -5,7 +5,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 
 import dev.tracewright.profile.ProgramIdentity;
@@ -15,9 +14,13 @@ import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads what [PlanWriter] writes, and trusts nothing in it.
 public final class PlanReader {
+    private static final Pattern POSITION = Pattern.compile("line \\d+ column \\d+");
+
     private PlanReader() {}
 
     /// Reads a plan for a program.
@@ -65,15 +68,20 @@ public final class PlanReader {
         try (var reader = new JsonReader(new StringReader(Files.readString(file)))) {
             reader.setStrictness(Strictness.STRICT);
             JsonElement element = JsonParser.parseReader(reader);
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new MalformedPlanException(file, "$", "more after the object", "the end");
-            }
+            // Complains of anything but the end.
+            reader.peek();
             return element;
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException _) {
             throw new MalformedPlanException(file, "$", "bytes that are not UTF-8", "JSON");
         } catch (JsonParseException | MalformedJsonException e) {
             throw new MalformedPlanException(
-                    file, "$", "text that is not JSON", "JSON: " + e.getMessage());
+                    file, position(e.getMessage()), "text that is not JSON", "JSON");
         }
+    }
+
+    // The parser says where in the middle of advice to programmers.
+    private static String position(String message) {
+        Matcher position = POSITION.matcher(String.valueOf(message));
+        return position.find() ? position.group() : "$";
     }
 }

@@ -5,9 +5,11 @@ import dev.tracewright.trace.RejectedTrace.Reason;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The traces that a selector has found so far, and what it left out.
 final class SelectedTraces {
@@ -90,19 +92,24 @@ final class SelectedTraces {
             reject(path, cold ? Reason.TOO_COLD : Reason.TRACE_BUDGET, instructions);
         }
         var traces = new ArrayList<Trace>();
-        for (Path path : traceFlow.paths()) {
-            int number = traces.size();
+        for (int trace : hottestFirst()) {
+            Path path = traceFlow.paths().get(trace);
             traces.add(
                     path.toTrace(
                             flow,
-                            number,
-                            Math.round(traceFlow.entries(number)),
-                            Math.round(traceFlow.instructions(number))));
+                            traces.size(),
+                            Math.round(traceFlow.entries(trace)),
+                            Math.round(traceFlow.instructions(trace))));
             if (cuts.containsKey(path.head())) {
-                reject(path, cuts.get(path.head()), cutOff(number, path));
+                reject(path, cuts.get(path.head()), cutOff(trace, path));
             }
         }
         return new TraceSelection(kind, traces, rejected);
+    }
+
+    private List<Integer> hottestFirst() {
+        Comparator<Integer> byInstructions = Comparator.comparingDouble(traceFlow::instructions);
+        return IntStream.range(0, size()).boxed().sorted(byInstructions.reversed()).toList();
     }
 
     private int coldest() {

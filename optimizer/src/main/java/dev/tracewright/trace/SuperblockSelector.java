@@ -1,19 +1,21 @@
 package dev.tracewright.trace;
 
+import dev.tracewright.code.EdgeKind;
 import dev.tracewright.trace.FlowGraph.Successor;
 import dev.tracewright.trace.RejectedTrace.Reason;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Selects traces from the counts of blocks and edges.
 ///
-/// Whatever control can reach otherwise than by falling through may begin a trace: loop headers,
-/// functions, return points, and the exits of traces already selected. From each such head a path
-/// is grown along the most frequent edges, by absolute counts, and the one that covers most of what
-/// is not covered yet becomes the next trace. Heads of loops are barriers for later paths, which
-/// link to them; other blocks may be on several traces.
+/// First the heads of loops begin traces, then whatever else control reaches otherwise than by
+/// falling through: functions, return points, and the exits of traces already selected. From each
+/// such head a path is grown along the most frequent edges, by absolute counts, and the one that
+/// covers most of what is not covered yet becomes the next trace. Heads of loops are barriers for
+/// later paths, which link to them; other blocks may be on several traces.
 public final class SuperblockSelector implements TraceSelector {
     private final TraceOptions options;
 
@@ -54,11 +56,24 @@ public final class SuperblockSelector implements TraceSelector {
         }
 
         TraceSelection run() {
-            List<Candidate> candidates = candidates();
-            while (selected.size() < options.maxTraces()) {
-                Optional<Candidate> best = best(candidates);
+            selectAll(this::loopHeads);
+            selectAll(selected.flow()::arrivalsForHeads);
+            for (Candidate left : candidates(selected.flow().arrivalsForHeads())) {
+                boolean cold = left.gain < leastGain;
+                selected.reject(
+                        left.growth.path(),
+                        cold ? Reason.TOO_COLD : Reason.TRACE_BUDGET,
+                        left.gain);
+            }
+            return selected.toSelection(SelectorKind.SUPERBLOCK);
+        }
+
+        // More than are wanted, because later ones may take most of an earlier one's executions.
+        private void selectAll(Supplier<double[]> arrivals) {
+            while (selected.size() < 2 * options.maxTraces()) {
+                Optional<Candidate> best = best(candidates(arrivals.get()));
                 if (best.isEmpty()) {
-                    break;
+                    return;
                 }
                 PathGrowth growth = best.get().growth;
                 if (selected.isTooShort(growth)) {
@@ -67,16 +82,35 @@ public final class SuperblockSelector implements TraceSelector {
                 } else {
                     selected.add(growth);
                 }
-                candidates = candidates();
             }
-            for (Candidate left : candidates) {
-                boolean cold = left.gain < leastGain;
-                selected.reject(
-                        left.growth.path(),
-                        cold ? Reason.TOO_COLD : Reason.TRACE_BUDGET,
-                        left.gain);
+        }
+
+        // How often each block is reached by a backward jump.
+        private double[] loopHeads() {
+            double[] arrivals = new double[flow.size()];
+            for (int block = 0; block < flow.size(); block++) {
+                for (Successor successor : flow.node(block).successors()) {
+                    if (successor.to() <= block && jumps(successor.kind())) {
+                        arrivals[successor.to()] += successor.count();
+                    }
+                }
             }
-            return selected.toSelection(SelectorKind.SUPERBLOCK);
+            return arrivals;
+        }
+
+        private static boolean jumps(EdgeKind kind) {
+            return switch (kind) {
+                case TAKEN, JUMP, INDIRECT_JUMP -> true;
+                case FALL_THROUGH,
+                        NOT_TAKEN,
+                        CALL,
+                        INDIRECT_CALL,
+                        RETURN,
+                        SYSTEM_CALL,
+                        EXIT,
+                        ENTRY ->
+                        false;
+            };
         }
 
         private Optional<Candidate> best(List<Candidate> candidates) {
@@ -89,8 +123,7 @@ public final class SuperblockSelector implements TraceSelector {
             return Optional.ofNullable(best);
         }
 
-        private List<Candidate> candidates() {
-            double[] arrivals = selected.flow().arrivalsForHeads();
+        private List<Candidate> candidates(double[] arrivals) {
             var candidates = new ArrayList<Candidate>();
             for (int block = 0; block < arrivals.length; block++) {
                 if (arrivals[block] >= leastCount

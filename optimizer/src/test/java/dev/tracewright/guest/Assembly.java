@@ -76,6 +76,9 @@ public final class Assembly implements InstructionSource {
     }
 
     private int value(String operand, long address) {
+        if (operand.startsWith("&")) {
+            return Math.toIntExact(labels.get(operand.substring(1)) - base);
+        }
         if (labels.containsKey(operand)) {
             return Math.toIntExact(labels.get(operand) - address);
         }

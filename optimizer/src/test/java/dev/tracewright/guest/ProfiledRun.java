@@ -1,5 +1,6 @@
 package dev.tracewright.guest;
 
+import dev.tracewright.engine.Cause;
 import dev.tracewright.engine.Execution;
 import dev.tracewright.engine.Hart;
 import dev.tracewright.engine.ReferenceEngine;
@@ -20,11 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// An assembled program, run by the reference engine until it traps, and the profile of that run.
+/// An assembled program, run by the reference engine until it exits (`ecall` with 93 in `x17`) or
+/// faults, and the profile of that run. Other system calls do nothing.
 public final class ProfiledRun {
     private static final long PAGE = 4096;
     private static final long STACK = 0x100000;
-    private static final long LIMIT = 5_000_000;
+    private static final long EXIT = 93;
+    private static final long LIMIT = 300_000;
 
     private final Assembly code;
     private final Profile profile;
@@ -48,11 +51,8 @@ public final class ProfiledRun {
             Execution execution = new ReferenceEngine().open(memory, Optional.of(recorder));
             var addresses = new ArrayList<Long>();
             addresses.add(hart.pc);
-            while (execution.run(hart, hart.instret + 1) instanceof Stop.BudgetSpent) {
+            while (hart.instret < LIMIT && proceeds(execution.run(hart, hart.instret + 1), hart)) {
                 addresses.add(hart.pc);
-                if (hart.instret > LIMIT) {
-                    throw new IllegalArgumentException("the program does not end");
-                }
             }
             recorder.finish(hart.pc, hart.instret);
             Profile profile =
@@ -63,6 +63,17 @@ public final class ProfiledRun {
                             new RunSummary(hart.instret, "trap", "reference", 0));
             return new ProfiledRun(code, profile, path(addresses, profile));
         }
+    }
+
+    private static boolean proceeds(Stop stop, Hart hart) {
+        if (stop instanceof Stop.Trap trap) {
+            if (trap.cause() != Cause.ENVIRONMENT_CALL || hart.x[17] == EXIT) {
+                return false;
+            }
+            hart.pc += 4;
+            hart.instret++;
+        }
+        return true;
     }
 
     private static void load(Assembly code, GuestMemory memory) {
