@@ -95,7 +95,8 @@ static String text(long seed, int size) {
     return text.append('\n').toString();
 }
 
-static final String[] CITIES = words("Aalburg Birkendorf Costanova Dunmere Elmstadt Fiordal Grünau");
+static final String[] CITIES =
+        words("Aalburg Birkendorf Costanova Dunmere Elmstadt Fiordal Grünau");
 
 // A catalogue of orders with nested lists, escapes and numbers of all shapes.
 static String json(long seed, int orders) {
@@ -111,13 +112,22 @@ static String json(long seed, int orders) {
             json.append(j == 0 ? "\n" : ",\n").append("       {\"article\": \"");
             json.append(pick(random, ADJECTIVES)).append(' ').append(pick(random, NOUNS));
             json.append("\", \"amount\": ").append(1 + random.nextInt(20)).append(", \"price\": ");
-            json.append(random.nextInt(500)).append('.').append(10 + random.nextInt(90)).append('}');
+            json.append(random.nextInt(500))
+                    .append('.')
+                    .append(10 + random.nextInt(90))
+                    .append('}');
         }
         json.append(items == 0 ? "]" : "\n     ]").append(",\n     \"position\": [");
-        json.append(random.nextInt(180) - 90).append('.').append(random.nextInt(1_000_000)).append(", ");
+        json.append(random.nextInt(180) - 90)
+                .append('.')
+                .append(random.nextInt(1_000_000))
+                .append(", ");
         json.append(random.nextInt(9)).append('.').append(random.nextInt(10_000)).append("e+1]");
         json.append(", \"remark\": ");
-        json.append(random.nextInt(3) == 0 ? "null" : '"' + sentence(random) + " \\u20ac\\t\\\"ok\\\"\"");
+        json.append(
+                random.nextInt(3) == 0
+                        ? "null"
+                        : '"' + sentence(random) + " \\u20ac\\t\\\"ok\\\"\"");
         json.append('}');
     }
     return json.append("\n  ]\n}\n").toString();
@@ -153,13 +163,18 @@ static void statement(RandomGenerator random, StringBuilder source, String inden
     String type = pick(random, words("int long double unsigned char struct"));
     switch (random.nextInt(depth == 0 ? 4 : 8)) {
         case 0 -> source.append(indent).append("// ").append(sentence(random)).append('\n');
-        case 1 ->
-                source.append(indent).append(type).append(' ').append(identifier(random));
+        case 1 -> source.append(indent).append(type).append(' ').append(identifier(random));
         case 2 ->
-                source.append(indent).append("printf(\"%d: ").append(nounPhrase(random))
-                        .append("\\n\", ").append(expression(random, 1)).append(')');
+                source.append(indent)
+                        .append("printf(\"%d: ")
+                        .append(nounPhrase(random))
+                        .append("\\n\", ")
+                        .append(expression(random, 1))
+                        .append(')');
         case 3 ->
-                source.append(indent).append(identifier(random)).append(" = ")
+                source.append(indent)
+                        .append(identifier(random))
+                        .append(" = ")
                         .append(expression(random, 3));
         case 4 -> block(random, source, indent, "if (" + expression(random, 2) + ")", depth);
         case 5 -> block(random, source, indent, "while (" + expression(random, 1) + ")", depth);

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Builds the committed samples: freestanding, static, RV64GC, on the runtime in runtime/.
+# A sample whose sample.properties say pie=yes becomes a static position-independent executable.
 #
 #   samples/build.sh            all samples
 #   samples/build.sh NAME...    these samples
@@ -25,12 +26,12 @@ export LC_ALL
 # where a sample wants a fused multiply-add it says fma().
 machine="-march=rv64gc -mabi=lp64d"
 include="-nostdinc -isystem runtime/include -isystem $("${cross}gcc" -print-file-name=include)"
-common="$machine $include -O2 -ffreestanding -fno-pic -fno-pie -fno-stack-protector
+common="$machine $include -O2 -ffreestanding -fno-stack-protector
     -fno-asynchronous-unwind-tables -ffunction-sections -fdata-sections -ffp-contract=off -fno-math-errno
     -fno-ident -Wall -Wextra -Werror"
 c_flags="$common -std=c11"
 cxx_flags="$common -std=c++17 -fno-exceptions -fno-rtti"
-link_flags="$machine -static -no-pie -nostdlib -Wl,--build-id=sha1 -Wl,--gc-sections
+link_flags="$machine -nostdlib -Wl,--build-id=sha1 -Wl,--gc-sections
     -Wl,-z,noexecstack -Wl,-z,separate-code -Wl,-z,max-page-size=4096 -Wl,--fatal-warnings"
 
 # compile SOURCE OBJECT [FLAG...]
@@ -38,6 +39,7 @@ compile() {
     source=$1
     object=$2
     shift 2
+    case " $* " in *" -fPIE "*) ;; *) set -- "$@" -fno-pie ;; esac
     case $source in
         # shellcheck disable=SC2086
         *.cpp) "${cross}g++" $cxx_flags "$@" -c "$source" -o "$object" ;;
@@ -46,12 +48,18 @@ compile() {
     esac
 }
 
+# The runtime is there twice: for executables with a fixed address, and position-independent.
 for source in runtime/*.c runtime/*.cpp; do
-    # Or a loop inside memcpy becomes a call of memcpy.
-    compile "$source" "$objects/$(basename "$source").o" -fno-tree-loop-distribute-patterns
+    # Without the option a loop inside memcpy becomes a call of memcpy.
+    stem=$objects/$(basename "$source")
+    compile "$source" "$stem.o" -fno-tree-loop-distribute-patterns
+    compile "$source" "$stem.pic.o" -fno-tree-loop-distribute-patterns -fPIE
 done
-compile runtime/crt0.S "$objects/crt0.o"
+for source in runtime/*.S; do
+    compile "$source" "$objects/$(basename "$source" .S).o"
+done
 "${cross}ar" rcsD "$objects/libruntime.a" "$objects"/*.c.o "$objects"/*.cpp.o
+"${cross}ar" rcsD "$objects/libruntime.pic.a" "$objects"/*.c.pic.o "$objects"/*.cpp.pic.o
 
 if [ "$#" -eq 0 ]; then
     for properties in */sample.properties; do
@@ -68,9 +76,19 @@ fi
 for name in "$@"; do
     for source in "$name/$name".c "$name/$name".cpp "$name/$name".S; do
         [ -f "$source" ] || continue
-        compile "$source" "$objects/$name.o"
+        if grep -q '^pie=yes' "$name/sample.properties"; then
+            compile "$source" "$objects/$name.o" -fPIE
+            # What -static-pie should say to the linker, GCC does not know for RISC-V before version 14.
+            set_start="-static-pie -Wl,-static,-pie,--no-dynamic-linker,-z,text,-e,_start_relocated
+                $objects/rcrt0.o"
+            library=$objects/libruntime.pic.a
+        else
+            compile "$source" "$objects/$name.o"
+            set_start="-static -no-pie"
+            library=$objects/libruntime.a
+        fi
         # shellcheck disable=SC2086
-        "${cross}gcc" $link_flags "$objects/crt0.o" "$objects/$name.o" "$objects/libruntime.a" -lgcc \
+        "${cross}gcc" $link_flags $set_start "$objects/crt0.o" "$objects/$name.o" "$library" -lgcc \
             -o "$name/$name.elf"
         "${cross}size" "$name/$name.elf" | awk -v name="$name" 'NR == 2 {
             printf "%-12s %7d bytes of code and constants, %6d of data, %8d zeroed\n", name, $1, $2, $3 }'

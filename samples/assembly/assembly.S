@@ -1,11 +1,11 @@
-# Seven exercises in assembly language, for what compilers seldom emit: a jump table of relative
+# Eight exercises in assembly language, for what compilers seldom emit: a jump table of relative
 # offsets, tail calls, 128-bit products, atomic read-modify-write, every rounding mode, the
 # floating-point flags.
 #
 #   assembly [ROUNDS]
 #
-# main keeps the number of rounds in s11; each exercise is an ordinary function that returns its result
-# in a0 and takes ROUNDS or nothing.
+# main keeps the number of rounds in s11; each exercise is an ordinary function that takes them in a0
+# and returns its result there.
 
     .macro begin name
     .globl \name
@@ -208,8 +208,8 @@ end tape
     .byte   3, 5, 1, 3, 3, 6, 4, 5, 1, 6, 3, 5, 2, 3, 6, 2, 5, 1, 1, 4, 5, 6, 1, 3, 5, 0
     .text
 
-# The towers of Hanoi with 8 disks and a bit more: f(n) = 2 f(n - 1) + 1, by honest recursion, with the
-# second call as a tail call that passes an accumulator.
+# The towers of Hanoi: f(n) = 2 f(n - 1) + 1, by honest recursion, the second call as a tail call that
+# passes an accumulator.
 begin towers
     li      t0, 9
 1:  addi    t0, t0, 1                   # disks: about log2(rounds) + 9
@@ -421,8 +421,8 @@ end rounding
     .double 2.5, 0.1
     .text
 
-# Newton's iteration for the reciprocal square root in single precision, compared with fsqrt and fdiv:
-# adds up how many units in the last place lie between.
+# Newton's iteration for the reciprocal square root in single precision, compared with fsqrt and
+# fdiv: adds up how many units in the last place lie between.
 begin newton
     slli    a1, a0, 8
     li      a0, 0

@@ -1,6 +1,6 @@
-// Arithmetic on large numbers in limbs of 64 bits, hence with 128-bit products and quotients: digits of
-// pi by two formulas that must agree, a factorial, and Fibonacci numbers with Cassini's identity as the
-// check.
+// Arithmetic on large numbers in limbs of 64 bits, hence with 128-bit products and quotients:
+// digits of pi by two formulas that must agree, a factorial, and Fibonacci numbers with Cassini's
+// identity as the check.
 //
 //   bignum [DIGITS]
 #include <string.h>
@@ -29,7 +29,7 @@ static void subtract(uint64_t *a, const uint64_t *b, int limbs) {
     }
 }
 
-// Divides by a number below 2^32, half a limb at a time; `from` says where the first nonzero limb is.
+// Divides by a number below 2^32, half a limb at a time; the first nonzero limb is `from`.
 static void divide(uint64_t *quotient, const uint64_t *a, uint64_t divisor, int from, int limbs) {
     uint64_t rest = 0;
     for (int i = from; i < limbs; i++) {
@@ -96,7 +96,8 @@ static uint64_t sum_of_text(const char *text) {
 }
 
 static void compute_pi(long digits) {
-    int limbs = (int)(digits * 108 / 2048) + 4; // log2(10) / 64 = 0.0519 limbs a digit, and some more
+    // log2(10) / 64 = 0.0519 limbs a digit, and some more
+    int limbs = (int)(digits * 108 / 2048) + 4;
     uint64_t *machin = calloc((size_t)limbs, sizeof *machin);
     uint64_t *gauss = calloc((size_t)limbs, sizeof *gauss);
     char *text = malloc((size_t)digits + 20);
@@ -127,7 +128,9 @@ typedef struct {
     int size;
 } natural;
 
-static natural from_size(int size) { return (natural){calloc((size_t)size, sizeof(uint64_t)), size}; }
+static natural from_size(int size) {
+    return (natural){calloc((size_t)size, sizeof(uint64_t)), size};
+}
 
 static void trim(natural *a) {
     while (a->size > 1 && a->limb[a->size - 1] == 0) {
@@ -155,7 +158,8 @@ static natural sum(const natural *a, const natural *b) {
     natural s = from_size(size);
     uint64_t carry = 0;
     for (int i = 0; i < size; i++) {
-        uint128 t = (uint128)(i < a->size ? a->limb[i] : 0) + (i < b->size ? b->limb[i] : 0) + carry;
+        uint128 t = (uint128)(i < a->size ? a->limb[i] : 0) + (i < b->size ? b->limb[i] : 0)
+                + carry;
         s.limb[i] = (uint64_t)t;
         carry = (uint64_t)(t >> 64);
     }
@@ -180,7 +184,8 @@ static uint64_t checksum(const natural *a) {
     return s;
 }
 
-// F(2n + 1) = F(n + 1)^2 + F(n)^2 and F(2n + 2) = F(n + 1) (F(n + 1) + 2 F(n)), from the top bit down.
+// F(2n + 1) = F(n + 1)^2 + F(n)^2 and F(2n + 2) = F(n + 1) (F(n + 1) + 2 F(n)), from the top bit
+// down.
 static void compute_fibonacci(long n) {
     natural a = from_size(1); // F(k)
     natural b = from_size(1); // F(k + 1)

@@ -1,6 +1,6 @@
 // An event-driven simulator of logic circuits in C++: gates are objects with a virtual evaluate(),
-// vectors and the event queue are templates.  It builds an array multiplier and a shift register with
-// feedback out of gates and lets them work.
+// vectors and the event queue are templates.  It builds an array multiplier and a shift register
+// with feedback out of gates and lets them work.
 //
 //   circuit [PRODUCTS]
 #include <new>
@@ -192,7 +192,8 @@ struct Event {
     uint64_t time;
     uint64_t order; // events of the same time happen in the order in which they were scheduled
     Wire *wire;
-    uint32_t cancelled; // of the wire when the event was scheduled: it is void if there are more now
+    // of the wire when the event was scheduled: it is void if there are more now
+    uint32_t cancelled;
 };
 
 struct Earlier {
@@ -335,7 +336,8 @@ public:
             Wire *carry = zero;
             for (int i = 0; i < BITS; i++) {
                 Wire *product = circuit.add<BinaryGate<And>>(a[i], b[j]);
-                SumAndCarry s = full_adder(circuit, product, i + 1 < BITS ? row[i + 1] : top, carry);
+                SumAndCarry s = full_adder(circuit, product, i + 1 < BITS ? row[i + 1] : top,
+                        carry);
                 row[i] = s.sum;
                 carry = s.carry;
             }
@@ -423,7 +425,8 @@ int main(int argc, char **argv) {
         uint64_t y = next_random(&random) >> 20 & 0xffff;
         uint64_t product = multiplier.multiply(x, y);
         if (product != x * y) {
-            printf("%lu * %lu gave %lu\n", (unsigned long)x, (unsigned long)y, (unsigned long)product);
+            printf("%lu * %lu gave %lu\n", (unsigned long)x, (unsigned long)y,
+                    (unsigned long)product);
             return 1;
         }
         sum = mix(sum, product);
@@ -447,7 +450,7 @@ int main(int argc, char **argv) {
         sum = mix(sum, value);
     }
     printf("%ld ticks, %lu changes in %lu units of time, checksum %016lx\n", products * 10,
-            (unsigned long)shift_register.circuit.changes, (unsigned long)shift_register.circuit.now,
-            (unsigned long)sum);
+            (unsigned long)shift_register.circuit.changes,
+            (unsigned long)shift_register.circuit.now, (unsigned long)sum);
     return 0;
 }

@@ -144,7 +144,8 @@ int main(int argc, char **argv) {
         int a = 2;
         int b = 3;
         int c = 0;
-        strcpy(second_name, pass % 3 == 0 ? "PARCELS OF THE MORNING, LAST  " : "PARCELS OF THE MORNING, SECOND");
+        strcpy(second_name,
+                pass % 3 == 0 ? "PARCELS OF THE MORNING, LAST  " : "PARCELS OF THE MORNING, SECOND");
         late += differs_late(first_name, second_name);
         while (a < b) {
             c = 5 * a - b;

@@ -18,8 +18,8 @@ static complex root[MAX_SIZE / 2]; // exp(2 pi i k / size)
 static complex fa[MAX_SIZE];
 static complex fb[MAX_SIZE];
 
-// Halves the angle again and again: cos(x/2) = sqrt((1 + cos x) / 2); then every root is a product of
-// at most log2(size) of these, so that errors do not add up.
+// Halves the angle again and again: cos(x/2) = sqrt((1 + cos x) / 2); then every root is a product
+// of at most log2(size) of these, so that errors do not add up.
 static void fill_roots(int size) {
     complex half_turns[32];
     int levels = 0;
@@ -86,7 +86,8 @@ static void multiply_by_transform(const int *a, const int *b, int groups, int *p
     transform(fa, size, 1.0);
     transform(fb, size, 1.0);
     for (int i = 0; i < size; i++) {
-        complex p = {fa[i].re * fb[i].re - fa[i].im * fb[i].im, fa[i].re * fb[i].im + fa[i].im * fb[i].re};
+        complex p = {fa[i].re * fb[i].re - fa[i].im * fb[i].im,
+                fa[i].re * fb[i].im + fa[i].im * fb[i].re};
         fa[i] = p;
     }
     transform(fa, size, -1.0);
@@ -148,7 +149,8 @@ int main(int argc, char **argv) {
     printf("transform of %d points, %d digits times %d digits\n", size, groups * GROUP_DIGITS,
             groups * GROUP_DIGITS);
     printf("last product %03d%03d%03d...%03d%03d%03d, checksum %016lx\n", fast[2 * groups - 1],
-            fast[2 * groups - 2], fast[2 * groups - 3], fast[2], fast[1], fast[0], (unsigned long)sum);
+            fast[2 * groups - 2], fast[2 * groups - 3], fast[2], fast[1], fast[0],
+            (unsigned long)sum);
     free(a);
     free(b);
     free(fast);

@@ -1,6 +1,6 @@
-// Two hash tables under load: strings in chains, growing by rehashing, and numbers by open addressing
-// in the Robin Hood manner with deletion by shifting back.  Inserts, finds and removes in a random
-// mix; a plain array keeps the books.
+// Two hash tables under load: strings in chains, growing by rehashing, and numbers by open
+// addressing in the Robin Hood manner with deletion by shifting back.  Inserts, finds and removes
+// in a random mix; a plain array keeps the books.
 //
 //   hashtable [OPERATIONS]
 #include <string.h>
@@ -285,8 +285,8 @@ static void run_open(long operations) {
             exit(1);
         }
     }
-    printf("open: %zu keys in %zu slots, %ld hits, %ld misses, %lu probes, checksum %016lx\n", t.size,
-            t.mask + 1, hits, misses, (unsigned long)t.probes, (unsigned long)sum);
+    printf("open: %zu keys in %zu slots, %ld hits, %ld misses, %lu probes, checksum %016lx\n",
+            t.size, t.mask + 1, hits, misses, (unsigned long)t.probes, (unsigned long)sum);
     free(t.slots);
     free(book);
 }

@@ -158,7 +158,8 @@ static int decode_by_bits(const codebook *c, reader *r) {
     }
 }
 
-static void decode(const codebook *c, const unsigned char *from, size_t size, unsigned char *to, int fast) {
+static void decode(const codebook *c, const unsigned char *from, size_t size, unsigned char *to,
+        int fast) {
     reader r = {from, 0, 0};
     for (size_t i = 0; i < size; i++) {
         refill(&r);

@@ -1,13 +1,15 @@
 // Parses a JSON document into a tree, measures the tree, writes it again without blanks, parses that
 // and compares the two trees.  The parser is the grammar of RFC 8259, written as functions; numbers
-// with up to 18 digits are converted exactly rounded where the exponent is small.
+// with up to 15 digits and a small exponent are rounded exactly.
 //
 //   json [PASSES [FILE]]
 #include <string.h>
 
 #include "../common/sample.h"
 
-typedef enum { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT, KINDS } kind;
+typedef enum {
+    JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT, KINDS
+} kind;
 
 static const char *const KIND_NAMES[KINDS] = {
         "null", "false", "true", "number", "string", "array", "object"};
@@ -97,7 +99,8 @@ static char *parse_escape(parser *p, char *to) {
         default: fail(p, "an escape");
     }
     unsigned code = hex4(p);
-    if (code >= 0xd800 && code < 0xdc00 && p->at[0] == '\\' && p->at[1] == 'u') { // a surrogate pair
+    // a surrogate pair
+    if (code >= 0xd800 && code < 0xdc00 && p->at[0] == '\\' && p->at[1] == 'u') {
         p->at += 2;
         code = 0x10000 + ((code - 0xd800) << 10) + (hex4(p) - 0xdc00);
     }

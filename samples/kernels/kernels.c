@@ -193,13 +193,15 @@ typedef enum {
 
 static state step(state s, char c) {
     int digit = c >= '0' && c <= '9';
+    int sign = c == '+' || c == '-';
+    int e = (c | 32) == 'e';
     switch (s) {
-        case START: return digit ? INTEGER : c == '+' || c == '-' ? SIGN : c == '.' ? POINT : INVALID;
+        case START: return digit ? INTEGER : sign ? SIGN : c == '.' ? POINT : INVALID;
         case SIGN: return digit ? INTEGER : c == '.' ? POINT : INVALID;
-        case INTEGER: return digit ? INTEGER : c == '.' ? FRACTION : (c | 32) == 'e' ? EXPONENT : INVALID;
+        case INTEGER: return digit ? INTEGER : c == '.' ? FRACTION : e ? EXPONENT : INVALID;
         case POINT: return digit ? FRACTION : INVALID;
-        case FRACTION: return digit ? FRACTION : (c | 32) == 'e' ? EXPONENT : INVALID;
-        case EXPONENT: return digit ? SCIENTIFIC : c == '+' || c == '-' ? EXPONENT_SIGN : INVALID;
+        case FRACTION: return digit ? FRACTION : e ? EXPONENT : INVALID;
+        case EXPONENT: return digit ? SCIENTIFIC : sign ? EXPONENT_SIGN : INVALID;
         case EXPONENT_SIGN: return digit ? SCIENTIFIC : INVALID;
         case SCIENTIFIC: return digit ? SCIENTIFIC : INVALID;
         default: return INVALID;
@@ -273,6 +275,7 @@ int main(int argc, char **argv) {
         crc = crc16(crc16(crc16(crc, list_crc), matrix_crc), state_crc);
     }
     printf("%ld iterations\n", iterations);
-    printf("list   %04x\nmatrix %04x\nstates %04x\nall    %04x\n", list_crc, matrix_crc, state_crc, crc);
+    printf("list   %04x\nmatrix %04x\nstates %04x\nall    %04x\n", list_crc, matrix_crc, state_crc,
+            crc);
     return 0;
 }

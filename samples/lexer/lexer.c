@@ -1,6 +1,7 @@
-// A lexical analyser for a language like C, driven by tables: characters fall into classes, a matrix
-// gives the next state for state and class, and the longest match wins.  Reads the source text from
-// standard input, counts tokens by kind, finds keywords by a perfect hash that it searches for first.
+// A lexical analyser for a language like C, driven by tables: characters fall into classes, a
+// matrix gives the next state for state and class, and the longest match wins.  Reads the source
+// text from standard input, counts tokens by kind, finds keywords by a perfect hash that it
+// searches for first.
 //
 //   lexer [PASSES] <SOURCE
 #include <ctype.h>
@@ -8,25 +9,29 @@
 
 #include "../common/sample.h"
 
-typedef enum { OTHER, BLANK, LETTER, ZERO, DIGIT, DOT, QUOTE, APOSTROPHE, BACKSLASH, SLASH, STAR, NEWLINE,
-    PLUS_MINUS, EQUALS, ANGLE, AMPERSAND_BAR, OPERATOR, BRACKET, EXPONENT, HEX_MARK, CLASSES } class;
+typedef enum {
+    OTHER, BLANK, LETTER, ZERO, DIGIT, DOT, QUOTE, APOSTROPHE, BACKSLASH, SLASH, STAR, NEWLINE,
+    PLUS_MINUS, EQUALS, ANGLE, AMPERSAND_BAR, OPERATOR, BRACKET, EXPONENT, HEX_MARK, CLASSES
+} class;
 
 typedef enum {
-    START, WHITE, NAME, LEADING_ZERO, HEX_BEGIN, HEX, DECIMAL, FRACTION, EXPONENT_BEGIN, EXPONENT_SIGN,
-    EXPONENT_DIGITS, A_DOT, IN_STRING, STRING_ESCAPE, STRING, IN_CHARACTER, CHARACTER_ESCAPE, CHARACTER,
-    A_SLASH, LINE_COMMENT, IN_COMMENT, COMMENT_STAR, COMMENT, SIGN, SIGN_TWICE, ANGLE_ONE, ANGLE_TWO,
-    LOGIC_ONE, LOGIC_TWO, SIMPLE_OPERATOR, ASSIGNMENT, PUNCTUATION, ERROR, STATES
+    START, WHITE, NAME, LEADING_ZERO, HEX_BEGIN, HEX, DECIMAL, FRACTION, EXPONENT_BEGIN,
+    EXPONENT_SIGN, EXPONENT_DIGITS, A_DOT, IN_STRING, STRING_ESCAPE, STRING, IN_CHARACTER,
+    CHARACTER_ESCAPE, CHARACTER, A_SLASH, LINE_COMMENT, IN_COMMENT, COMMENT_STAR, COMMENT, SIGN,
+    SIGN_TWICE, ANGLE_ONE, ANGLE_TWO, LOGIC_ONE, LOGIC_TWO, SIMPLE_OPERATOR, ASSIGNMENT,
+    PUNCTUATION, ERROR, STATES
 } state;
 
 typedef enum { SPACE, COMMENTS, IDENTIFIER, KEYWORD, INTEGER, REAL, STRINGS, CHARACTERS, OPERATORS,
     PUNCTUATIONS, ERRORS, KINDS } kind;
 
-static const char *const KIND_NAMES[KINDS] = {"white space", "comment", "identifier", "keyword", "integer",
-        "real number", "string", "character", "operator", "punctuation", "error"};
+static const char *const KIND_NAMES[KINDS] = {"white space", "comment", "identifier", "keyword",
+        "integer", "real number", "string", "character", "operator", "punctuation", "error"};
 
-static const char *const KEYWORDS[] = {"break", "case", "char", "const", "continue", "default", "do",
-        "double", "else", "enum", "extern", "float", "for", "goto", "if", "int", "long", "return", "short",
-        "signed", "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "while"};
+static const char *const KEYWORDS[] = {"break", "case", "char", "const", "continue", "default",
+        "do", "double", "else", "enum", "extern", "float", "for", "goto", "if", "int", "long",
+        "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union",
+        "unsigned", "void", "while"};
 
 enum { KEYWORD_COUNT = sizeof KEYWORDS / sizeof KEYWORDS[0], SLOTS = 128 };
 
@@ -153,8 +158,8 @@ static void fill_operators(void) {
     on(START, EQUALS, SIMPLE_OPERATOR);
     on(SIMPLE_OPERATOR, EQUALS, ASSIGNMENT);
     on(START, BRACKET, PUNCTUATION);
-    static const state ENDS[] = {A_SLASH, SIGN, SIGN_TWICE, ANGLE_ONE, ANGLE_TWO, LOGIC_ONE, LOGIC_TWO,
-            SIMPLE_OPERATOR, ASSIGNMENT, A_DOT};
+    static const state ENDS[] = {A_SLASH, SIGN, SIGN_TWICE, ANGLE_ONE, ANGLE_TWO, LOGIC_ONE,
+            LOGIC_TWO, SIMPLE_OPERATOR, ASSIGNMENT, A_DOT};
     for (size_t i = 0; i < sizeof ENDS / sizeof ENDS[0]; i++) {
         accept(ENDS[i], OPERATORS);
     }
@@ -182,7 +187,8 @@ static void fill_tables(void) {
     fill_operators();
 }
 
-// The first, the middle and the last letter and the length tell keywords apart, given the right factor.
+// The first, the middle and the last letter and the length tell keywords apart, given the right
+// factor.
 static unsigned slot_of(const char *word, size_t size) {
     unsigned letters = (unsigned char)word[0] | (unsigned)(unsigned char)word[size / 2] << 8
             | (unsigned)(unsigned char)word[size - 1] << 16;

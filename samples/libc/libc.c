@@ -1,6 +1,6 @@
 // The C library itself as the subject: printf of every conversion, string functions at every
-// alignment, strtol at its limits, a malloc/realloc/free storm with checked contents.  The output is
-// the same whether the program is linked with the samples' runtime or with a full C library.
+// alignment, strtol at its limits, a malloc/realloc/free storm with checked contents.  The output
+// is the same whether the program is linked with the samples' runtime or with a full C library.
 //
 //   libc [ROUNDS]
 #include <ctype.h>
@@ -11,9 +11,10 @@
 #include "../common/sample.h"
 
 static void print_numbers(void) {
-    static const double VALUES[] = {0.0, -0.0, 0.1, 0.5, 1.5, 2.5, 99.5, 37.496081, 999998.5, 9.9999995,
-            123456789.125, 0.00001, 0.0001, 1e21, 1e22, 1e23, 5e-324, 2.2250738585072014e-308,
-            1.7976931348623157e308, 1.0 / 3.0, -41.12, 100000.0, 1000000.0};
+    static const double VALUES[] = {0.0, -0.0, 0.1, 0.5, 1.5, 2.5, 99.5, 37.496081, 999998.5,
+            9.9999995, 123456789.125, 0.00001, 0.0001, 1e21, 1e22, 1e23, 5e-324,
+            2.2250738585072014e-308, 1.7976931348623157e308, 1.0 / 3.0, -41.12, 100000.0,
+            1000000.0};
     for (size_t i = 0; i < sizeof VALUES / sizeof VALUES[0]; i++) {
         double v = VALUES[i];
         printf("%.17g|%g|%e|%.3g|%#g|%10.3e|%-14g|%+.1e|%G\n", v, v, v, v, v, v, v, v, v);
@@ -27,13 +28,14 @@ static void print_numbers(void) {
     static const long INTEGERS[] = {0, 1, -1, 42, INT_MIN, INT_MAX, LONG_MIN, LONG_MAX};
     for (size_t i = 0; i < sizeof INTEGERS / sizeof INTEGERS[0]; i++) {
         long v = INTEGERS[i];
-        printf("%ld|%lu|%lx|%#lX|%lo|%+ld|% ld|%25ld|%-25ld|%025ld|%.5ld|%10.4ld|\n", v, (unsigned long)v,
-                (unsigned long)v, (unsigned long)v, (unsigned long)v, v, v, v, v, v, v, v);
-        printf("  %d|%u|%hd|%hhu|%x|%zu\n", (int)v, (unsigned)v, (short)v, (unsigned char)v, (unsigned)v,
-                (size_t)v);
+        printf("%ld|%lu|%lx|%#lX|%lo|%+ld|% ld|%25ld|%-25ld|%025ld|%.5ld|%10.4ld|\n", v,
+                (unsigned long)v, (unsigned long)v, (unsigned long)v, (unsigned long)v, v, v, v, v,
+                v, v, v);
+        printf("  %d|%u|%hd|%hhu|%x|%zu\n", (int)v, (unsigned)v, (short)v, (unsigned char)v,
+                (unsigned)v, (size_t)v);
     }
-    printf("%s|%10s|%-10s|%.3s|%c|%5c|%-5c|%%|%*d|%-*d|%.*f\n", "text", "text", "text", "text", 'c', 'c',
-            'c', 6, 42, 6, 42, 3, 3.14159);
+    printf("%s|%10s|%-10s|%.3s|%c|%5c|%-5c|%%|%*d|%-*d|%.*f\n", "text", "text", "text", "text", 'c',
+            'c', 'c', 6, 42, 6, 42, 3, 3.14159);
     char small[8];
     int length = snprintf(small, sizeof small, "%s %d", "truncated", 5);
     printf("%s %d\n", small, length);
@@ -41,7 +43,8 @@ static void print_numbers(void) {
 
 static void print_conversions(void) {
     static const char *const TEXTS[] = {"0", "  -17x", "0x1fz", "077", "+99", "", "zz",
-            "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809"};
+            "9223372036854775807", "9223372036854775808", "-9223372036854775808",
+            "-9223372036854775809"};
     for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++) {
         static const int BASES[] = {10, 0, 16, 36};
         for (size_t j = 0; j < sizeof BASES / sizeof BASES[0]; j++) {
@@ -54,7 +57,8 @@ static void print_conversions(void) {
     }
     int classes[8] = {0};
     for (int c = 0; c < 128; c++) {
-        int (*const tests[])(int) = {isdigit, isalpha, isalnum, isspace, isupper, islower, ispunct, isxdigit};
+        int (*const tests[])(int) = {isdigit, isalpha, isalnum, isspace, isupper, islower, ispunct,
+                isxdigit};
         for (int i = 0; i < 8; i++) {
             classes[i] += tests[i](c) ? c : 0;
         }

@@ -1,6 +1,6 @@
 // Compresses a file by replacing what occurred before with references (Lempel and Ziv, 1977),
-// decompresses it and compares.  Candidates are found through hash chains; a reference is deferred by
-// a byte where the next position has a longer match.
+// decompresses it and compares.  Candidates are found through hash chains; a reference is deferred
+// by a byte where the next position has a longer match.
 //
 // The format: a sequence of groups, a byte of flags before eight items; an item is a literal byte
 // (flag 0) or two bytes (flag 1): 12 bits of distance - 1, 4 bits of length - 3, and with length

@@ -1,5 +1,5 @@
-// The Mandelbrot set as characters: z -> z^2 + c in double precision until it escapes.  The inner loop
-// is short, and how often it runs nobody can predict.
+// The Mandelbrot set as characters: z -> z^2 + c in double precision until it escapes.  The inner
+// loop is short, and how often it runs nobody can predict.
 //
 //   mandelbrot [WIDTH [ITERATIONS]]
 #include "../common/sample.h"

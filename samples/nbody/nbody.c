@@ -1,7 +1,7 @@
-// The motion of the Sun and the four giant planets under gravitation, integrated with the
-// leapfrog method in double precision.  Energy and the centre of mass hardly change; that they do not
-// is the check.  Units: astronomical units, days, solar masses.  The orbits are rounded elements:
-// circular enough, inclined, deterministic.
+// The motion of the Sun and the four giant planets under gravitation, integrated with the leapfrog
+// method in double precision.  Energy and the centre of mass hardly change; that they do not is the
+// check.  Units: astronomical units, days, solar masses.  The orbits are rounded elements: circular
+// enough, inclined, deterministic.
 //
 //   nbody [STEPS]
 #include <math.h>

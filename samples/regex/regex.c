@@ -1,6 +1,6 @@
-// Regular expressions: a compiler to a small program (Thompson's construction), and two machines that
-// run it over each line of a text, one by backtracking and one with all threads in lockstep.  They
-// must agree.  Syntax: characters, . [a-z] [^a-z] \d \w \s * + ? | ( ) ^ $
+// Regular expressions: a compiler to a small program (Thompson's construction), and two machines
+// that run it over each line of a text, one by backtracking and one with all threads in lockstep.
+// They must agree.  Syntax: characters, . [a-z] [^a-z] \d \w \s * + ? | ( ) ^ $
 //
 //   regex [PASSES [FILE]]
 #include <string.h>

@@ -1,12 +1,14 @@
-// The game of Reversi played by two programs against each other: negamax with alpha-beta pruning, moves
-// ordered by the worth of their squares, one side searching deeper than the other.
+// The game of Reversi played by two programs against each other: negamax with alpha-beta pruning,
+// moves ordered by the worth of their squares, one side searching deeper than the other.
 //
 //   reversi [DEPTH]
 #include <string.h>
 
 #include "../common/sample.h"
 
-enum { WIDTH = 10, SQUARES = 100, EMPTY = 0, BLACK = 1, WHITE = -1, EDGE = 2, MAX_MOVES = 34, WIN = 10000 };
+enum { EMPTY = 0, BLACK = 1, WHITE = -1, EDGE = 2 };
+
+enum { WIDTH = 10, SQUARES = 100, MAX_MOVES = 34, WIN = 10000 };
 
 // 8 by 8 squares with a rim all around, so that a walk in any direction ends without counting.
 typedef struct {

@@ -114,8 +114,8 @@ static int grow(size_t needed) {
     if ((char *)syscall3(SYS_BRK, (long)end, 0, 0) != end) {
         return 0;
     }
-    // The old sentinel becomes the header of the new chunk.  At the very beginning there is none, and
-    // the zero that fresh memory holds says that nothing is before the chunk.
+    // The old sentinel becomes the header of the new chunk.  At the very beginning there is none,
+    // and the zero that fresh memory holds says that nothing is before the chunk.
     chunk *fresh = (chunk *)(heap_end == NULL ? old_end : old_end - HEADER);
     heap_end = end;
     size_t size = (size_t)(end - (char *)fresh) - HEADER;

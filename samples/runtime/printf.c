@@ -1,5 +1,5 @@
-// The printf family.  Conversions: d i u x X o c s p % f e g, flags - + space 0 #, width, precision,
-// * and the lengths hh h l ll z t.  Doubles are printed exactly, rounded half to even.
+// The printf family.  Conversions: d i u x X o c s p % f e g, flags - + space 0 #, width,
+// precision, * and the lengths hh h l ll z t.  Doubles are printed exactly, rounded half to even.
 #include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -54,7 +54,8 @@ static const char *sign_of(const spec *s, int negative) {
     return negative ? "-" : s->plus ? "+" : s->space ? " " : "";
 }
 
-static void emit_integer(sink *out, spec *s, uint64_t value, unsigned base, int upper, const char *prefix) {
+static void emit_integer(sink *out, spec *s, uint64_t value, unsigned base, int upper,
+        const char *prefix) {
     const char *digits = upper ? "0123456789ABCDEF" : "0123456789abcdef";
     char text[24];
     char *end = text + sizeof text;
@@ -238,9 +239,9 @@ static void emit_double(sink *out, spec *s, double value, char conversion) {
     int upper = isupper((unsigned char)conversion);
     const char *sign = sign_of(s, __builtin_signbit(value) != 0);
     if (__builtin_isnan(value) || __builtin_isinf(value)) {
-        const char *name = __builtin_isnan(value) ? (upper ? "NAN" : "nan") : (upper ? "INF" : "inf");
+        static const char NAMES[2][2][4] = {{"inf", "INF"}, {"nan", "NAN"}};
         s->zero = 0;
-        emit_padded(out, s, sign, name, 3, 0);
+        emit_padded(out, s, sign, NAMES[__builtin_isnan(value) != 0][upper != 0], 3, 0);
         return;
     }
     int precision = s->precision < 0 ? 6 : s->precision < 600 ? s->precision : 600;

@@ -8,7 +8,15 @@
 
 #include "syscall.h"
 
-enum { READABLE = 1, WRITABLE = 2, UNBUFFERED = 4, BY_LINE = 8, UNDECIDED = 16, FAILED = 32, ENDED = 64 };
+enum {
+    READABLE = 1,
+    WRITABLE = 2,
+    UNBUFFERED = 4,
+    BY_LINE = 8,
+    UNDECIDED = 16, // whether by line, until the first write
+    FAILED = 32,
+    ENDED = 64,
+};
 
 struct stream {
     int fd;

@@ -60,7 +60,8 @@ static unsigned long magnitude(
     if (*t == '-' || *t == '+') {
         t++;
     }
-    if ((base == 0 || base == 16) && t[0] == '0' && (t[1] | 32) == 'x' && isxdigit((unsigned char)t[2])) {
+    if ((base == 0 || base == 16) && t[0] == '0' && (t[1] | 32) == 'x'
+            && isxdigit((unsigned char)t[2])) {
         t += 2;
         base = 16;
     } else if (base == 0) {

@@ -1,5 +1,6 @@
-// SHA-256 (FIPS 180-4) of a file and of chained digests.  The constants are computed as the standard
-// defines them: the first bits of the fractions of square and cube roots of the first primes.
+// SHA-256 (FIPS 180-4) of a file and of chained digests.  The constants are computed as the
+// standard defines them: the first bits of the fractions of square and cube roots of the first
+// primes.
 //
 //   sha256 [PASSES [FILE]]
 #include <string.h>
@@ -17,7 +18,8 @@ typedef struct {
 static uint32_t round_constant[ROUNDS];
 static uint32_t initial[8];
 
-// The largest r with r^power <= n * 2^(32 * power): the root of n with 32 bits of fraction, exactly.
+// The largest r with r^power <= n * 2^(32 * power): the root of n with 32 bits of fraction,
+// exactly.
 static uint64_t root(unsigned n, int power) {
     uint64_t r = 0;
     for (int bit = 36; bit >= 0; bit--) {

@@ -169,7 +169,8 @@ static void name_record(record *r, uint64_t *random) {
 
 typedef enum { RANDOM, ASCENDING, DESCENDING, FEW_VALUES, PATTERNS } pattern;
 
-static const char *const PATTERN_NAMES[PATTERNS] = {"random", "ascending", "descending", "few values"};
+static const char *const PATTERN_NAMES[PATTERNS] = {"random", "ascending", "descending",
+        "few values"};
 
 static void fill(key *keys, long count, pattern p, uint64_t *random) {
     for (long i = 0; i < count; i++) {
@@ -251,7 +252,8 @@ static void sort_by_name_and_year(long count) {
     for (long i = 0; i < count; i++) {
         sum = mix(sum, (uint64_t)(order[i] - records));
     }
-    printf("records    comparisons: %lu; checksum %016lx\n", (unsigned long)comparisons, (unsigned long)sum);
+    printf("records    comparisons: %lu; checksum %016lx\n", (unsigned long)comparisons,
+            (unsigned long)sum);
     printf("first %s %d, last %s %d\n", order[0]->name, order[0]->year, order[count - 1]->name,
             order[count - 1]->year);
     free(records);

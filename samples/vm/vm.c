@@ -1,6 +1,6 @@
-// A virtual machine inside the virtual machine: a stack machine of 30 instructions whose interpreter
-// is one loop around one switch, hence one indirect jump with dozens of targets.  An assembler
-// translates the guest programs, which are written below as text.
+// A virtual machine inside the virtual machine: a stack machine of 30 instructions whose
+// interpreter is one loop around one switch, hence one indirect jump with dozens of targets.  An
+// assembler translates the guest programs, which are written below as text.
 //
 //   vm [SCALE]
 #include <ctype.h>
@@ -13,7 +13,8 @@ enum { CODE_SIZE = 4096, STACK_SIZE = 4096, MEMORY_SIZE = 16384, LABELS = 64, NA
 // The operand of an instruction, where it has one, is the 32-bit word behind it.
 #define INSTRUCTIONS(X) \
     X(HALT, 0) X(PUSH, 1) X(POP, 0) X(DUP, 0) X(SWAP, 0) X(OVER, 0) \
-    X(ADD, 0) X(SUB, 0) X(MUL, 0) X(DIV, 0) X(REM, 0) X(AND, 0) X(OR, 0) X(XOR, 0) X(SHL, 0) X(SHR, 0) \
+    X(ADD, 0) X(SUB, 0) X(MUL, 0) X(DIV, 0) X(REM, 0) \
+    X(AND, 0) X(OR, 0) X(XOR, 0) X(SHL, 0) X(SHR, 0) \
     X(EQ, 0) X(LT, 0) X(NOT, 0) \
     X(JMP, 1) X(JZ, 1) X(JNZ, 1) X(CALL, 1) X(RET, 0) \
     X(GET, 1) X(SET, 1) X(LOAD, 0) X(STORE, 0) X(ENTER, 1) X(OUT, 0)
@@ -265,7 +266,8 @@ static long size_for(int i, long scale) {
     long size = PROGRAMS[i].size;
     switch (PROGRAMS[i].power) {
         case 0:
-            for (; scale > 1; scale = scale * 8 / 13) { // golden ratio: one more step, 1.6 times the work
+            // golden ratio: one more step, 1.6 times the work
+            for (; scale > 1; scale = scale * 8 / 13) {
                 size++;
             }
             return size;

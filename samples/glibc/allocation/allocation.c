@@ -1,4 +1,5 @@
-// The library's malloc under load: all sizes from a byte to megabytes, realloc, alignment, contents.
+// The library's malloc under load: all sizes from a byte to megabytes, realloc, alignment,
+// contents.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <malloc.h>
@@ -71,9 +72,10 @@ int main(void) {
         free(b);
     }
     volatile size_t impossible = SIZE_MAX / 2;
-    printf("%d", malloc(impossible) == NULL);
-    printf(" %d\n", errno == ENOMEM);
-    printf("%d\n", calloc(impossible, 4) == NULL);
+    void *volatile nothing = malloc(impossible); // volatile, or a compiler may leave the call out
+    printf("%d %d\n", nothing == NULL, errno == ENOMEM);
+    nothing = calloc(impossible, 4);
+    printf("%d\n", nothing == NULL);
     unsigned char *large = calloc(1, 100 << 20); // 100 MiB, of which three pages are touched
     large[0] = 1;
     large[50 << 20] = 2;

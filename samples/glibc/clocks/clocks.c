@@ -1,5 +1,5 @@
-// Clocks: they go forward, sleeping takes at least as long as asked, and calendar arithmetic is right.
-// No value of a clock is printed.
+// Clocks: they go forward, sleeping takes at least as long as asked, and calendar arithmetic is
+// right. No value of a clock is printed.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
@@ -42,7 +42,8 @@ int main(void) {
             backwards += CLOCKS[i] != CLOCK_REALTIME && now < last;
             last = now;
         }
-        printf("clock %zu: resolution %d, backwards %d\n", i, result == 0 && resolution.tv_nsec > 0, backwards);
+        printf("clock %zu: resolution %d, backwards %d\n", i, result == 0 && resolution.tv_nsec > 0,
+                backwards);
     }
     struct timespec t;
     printf("%d\n", fails(clock_gettime(12345, &t), EINVAL));
@@ -59,7 +60,8 @@ int main(void) {
     time_t now = time(NULL);
     struct timeval tv;
     gettimeofday(&tv, NULL);
-    printf("%d %d\n", tv.tv_sec - now >= 0 && tv.tv_sec - now <= 5, tv.tv_usec >= 0 && tv.tv_usec < 1000000);
+    printf("%d %d\n", tv.tv_sec - now >= 0 && tv.tv_sec - now <= 5,
+            tv.tv_usec >= 0 && tv.tv_usec < 1000000);
     struct rusage usage;
     struct tms times_now;
     printf("%d %d\n", getrusage(RUSAGE_SELF, &usage), times(&times_now) != (clock_t)-1);

@@ -1,5 +1,5 @@
-// The standard library's algorithms and containers: sort, unordered_map, map, priority_queue, regex,
-// string, function, variant, optional, random.
+// The standard library's algorithms and containers: sort, unordered_map, map, priority_queue,
+// regex, string, function, variant, optional, random.
 #include <algorithm>
 #include <cstdio>
 #include <deque>
@@ -33,8 +33,8 @@ void sort_numbers() {
     std::sort(values.begin(), values.end());
     std::stable_sort(copy.begin(), copy.end(), std::greater<>());
     std::reverse(copy.begin(), copy.end());
-    std::printf("sorted %d, equal %d, checksum %016lx\n", std::is_sorted(values.begin(), values.end()),
-            values == copy, checksum(values));
+    std::printf("sorted %d, equal %d, checksum %016lx\n",
+            std::is_sorted(values.begin(), values.end()), values == copy, checksum(values));
     std::make_heap(copy.begin(), copy.end());
     std::nth_element(values.begin(), values.begin() + 20000, values.end());
     std::printf("largest %u, median %u, distinct %zu\n", copy.front(), values[20000],
@@ -42,7 +42,8 @@ void sort_numbers() {
 }
 
 void count_words() {
-    static const char *const WORDS[] = {"alder", "birch", "cedar", "elm", "fir", "hazel", "larch", "oak"};
+    static const char *const WORDS[] = {"alder", "birch", "cedar", "elm", "fir", "hazel", "larch",
+            "oak"};
     std::unordered_map<std::string, long> counts;
     std::minstd_rand random(7);
     for (int i = 0; i < 60000; i++) {
@@ -64,7 +65,8 @@ void count_words() {
 void match_lines() {
     const std::regex date(R"((\d{4})-(\d{2})-(\d{2}))");
     const std::regex name(R"([A-Z][a-z]+(?:\s[A-Z][a-z]+)*)");
-    const std::string text = "On 2021-03-04 Ada Lovelace met Charles Babbage; on 1999-12-31 nobody met Kurt.";
+    const std::string text =
+            "On 2021-03-04 Ada Lovelace met Charles Babbage; on 1999-12-31 nobody met Kurt.";
     std::printf("%s\n", std::regex_replace(text, date, "$3.$2.$1").c_str());
     for (std::sregex_iterator it(text.begin(), text.end(), name), end; it != end; ++it) {
         std::printf("[%s at %ld] ", it->str().c_str(), static_cast<long>(it->position()));
@@ -76,7 +78,8 @@ void match_lines() {
         std::regex broken("(unclosed");
         std::printf("no error\n");
     } catch (const std::regex_error &e) {
-        std::printf("regex error, missing parenthesis: %d\n", e.code() == std::regex_constants::error_paren);
+        std::printf("regex error, missing parenthesis: %d\n",
+                e.code() == std::regex_constants::error_paren);
     }
 }
 

@@ -22,8 +22,8 @@ static void list(const char *path) {
     int count = scandir(path, &entries, NULL, by_name);
     printf("%d:", count);
     for (int i = 0; i < count; i++) {
-        const char *kind = entries[i]->d_type == DT_DIR ? "/" : entries[i]->d_type == DT_LNK ? "@" : "";
-        printf(" %s%s", entries[i]->d_name, kind);
+        unsigned char type = entries[i]->d_type;
+        printf(" %s%s", entries[i]->d_name, type == DT_DIR ? "/" : type == DT_LNK ? "@" : "");
         free(entries[i]);
     }
     free(entries);
@@ -69,7 +69,8 @@ int main(void) {
 
     printf("%d", chmod("beta", 0400));
     printf(" %d\n", access("beta", R_OK));
-    printf("%d\n", truncate("alpha", 100000) == 0 && stat("sub/hard", &t) == 0 && t.st_size == 100000);
+    printf("%d\n", truncate("alpha", 100000) == 0 && stat("sub/hard", &t) == 0
+            && t.st_size == 100000);
     int fd = open("alpha", O_RDWR);
     char zeros[8] = "x";
     printf("%zd", pread(fd, zeros, 8, 50000));
@@ -130,7 +131,8 @@ int main(void) {
     closedir(directory);
     printf("%d files\n", found);
 
-    printf("%d\n", unlink("alpha") | unlink("beta") | unlink("link") | rmdir("sub") | rmdir("moved"));
+    printf("%d\n", unlink("alpha") | unlink("beta") | unlink("link") | rmdir("sub")
+            | rmdir("moved"));
     chdir("/");
     printf("%d\n", rmdir(folder));
     return 0;

@@ -1,5 +1,5 @@
-// What a process knows about itself: arguments, environment, auxiliary vector, limits, names.  Prints
-// only what is the same everywhere.
+// What a process knows about itself: arguments, environment, auxiliary vector, limits, names.
+// Prints only what is the same everywhere.
 #define _GNU_SOURCE
 #include <elf.h>
 #include <errno.h>
@@ -44,7 +44,8 @@ int main(int argc, char **argv) {
         loads += headers[i].p_type == PT_LOAD;
     }
     printf("%lu %lu loads %d\n", getauxval(AT_PAGESZ), getauxval(AT_PHENT), loads >= 2);
-    printf("entry %d, secure %lu, clock %lu\n", getauxval(AT_ENTRY) != 0, getauxval(AT_SECURE), getauxval(AT_CLKTCK));
+    printf("entry %d, secure %lu, clock %lu\n", getauxval(AT_ENTRY) != 0, getauxval(AT_SECURE),
+            getauxval(AT_CLKTCK));
     unsigned long wanted = 1 << 0 | 1 << 2 | 1 << 3 | 1 << 5 | 1 << 8 | 1 << 12; // A C D F I M
     printf("hardware %d\n", (getauxval(AT_HWCAP) & wanted) == wanted);
     const char *path = (const char *)getauxval(AT_EXECFN);
@@ -63,7 +64,8 @@ int main(int argc, char **argv) {
     printf("%d\n", fails(getrlimit((__rlimit_resource_t)99, &limit), EINVAL));
     printf("%ld %d\n", sysconf(_SC_PAGESIZE), sysconf(_SC_NPROCESSORS_ONLN) >= 1);
     cpu_set_t processors;
-    printf("%d\n", sched_getaffinity(0, sizeof processors, &processors) == 0 && CPU_COUNT(&processors) >= 1);
+    printf("%d\n", sched_getaffinity(0, sizeof processors, &processors) == 0
+            && CPU_COUNT(&processors) >= 1);
     printf("%d\n", sched_yield());
     char title[16] = "";
     printf("%d", prctl(PR_SET_NAME, "renamed"));

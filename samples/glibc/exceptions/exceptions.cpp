@@ -84,7 +84,8 @@ int main() {
         descend(0, 500);
     } catch (const std::runtime_error &e) {
         const auto *parse_error = dynamic_cast<const ParseError *>(&e);
-        std::printf("%s at %d, %d destroyed\n", e.what(), parse_error ? parse_error->line : -1, destroyed);
+        std::printf("%s at %d, %d destroyed\n", e.what(), parse_error ? parse_error->line : -1,
+                destroyed);
     }
 
     long counts[5] = {};

@@ -19,7 +19,8 @@ std::ostream &operator<<(std::ostream &out, const Point &p) {
 
 std::istream &operator>>(std::istream &in, Point &p) {
     char open, comma, close;
-    if (in >> open >> p.x >> comma >> p.y >> close && (open != '(' || comma != ',' || close != ')')) {
+    if (in >> open >> p.x >> comma >> p.y >> close
+            && (open != '(' || comma != ',' || close != ')')) {
         in.setstate(std::ios::failbit);
     }
     return in;
@@ -48,13 +49,14 @@ int main() {
 
     std::cout << std::fixed << std::setprecision(3);
     for (double d : numbers) {
-        std::cout << '|' << std::setw(14) << d << '|' << std::left << std::setw(14) << std::setfill('.')
-                  << std::scientific << d << '|' << std::right << std::setfill(' ') << std::fixed
-                  << std::defaultfloat << d << std::fixed << '\n';
+        std::cout << '|' << std::setw(14) << d << '|' << std::left << std::setw(14)
+                  << std::setfill('.') << std::scientific << d << '|' << std::right
+                  << std::setfill(' ') << std::fixed << std::defaultfloat << d << std::fixed
+                  << '\n';
     }
-    std::cout << std::hex << std::showbase << std::uppercase << 48879 << ' ' << std::oct << 511 << ' '
-              << std::dec << std::showpos << 17 << std::noshowpos << ' ' << std::boolalpha << true << ' '
-              << std::internal << std::setfill('0') << std::setw(8) << -42 << '\n';
+    std::cout << std::hex << std::showbase << std::uppercase << 48879 << ' ' << std::oct << 511
+              << ' ' << std::dec << std::showpos << 17 << std::noshowpos << ' ' << std::boolalpha
+              << true << ' ' << std::internal << std::setfill('0') << std::setw(8) << -42 << '\n';
 
     std::ostringstream out;
     for (int i = 0; i < 1000; i++) {
@@ -76,7 +78,8 @@ int main() {
     bad >> first;
     bad.ignore(1);
     bad >> second;
-    std::cout << first << ' ' << (second == std::numeric_limits<int>::max()) << ' ' << bad.fail() << '\n';
+    std::cout << first << ' ' << (second == std::numeric_limits<int>::max()) << ' ' << bad.fail()
+            << '\n';
     std::wstringstream wide;
     wide << L"wide " << 42;
     std::cout << wide.str().size() << " wide characters" << std::endl;

@@ -6,7 +6,8 @@
 
 #define FUNCTIONS(X) \
     X(sin) X(cos) X(tan) X(asin) X(acos) X(atan) X(sinh) X(cosh) X(tanh) X(exp) X(exp2) X(expm1) \
-    X(log) X(log2) X(log10) X(log1p) X(cbrt) X(erf) X(tgamma) X(lgamma) X(floor) X(ceil) X(round) X(trunc)
+    X(log) X(log2) X(log10) X(log1p) X(cbrt) X(erf) X(tgamma) X(lgamma) \
+    X(floor) X(ceil) X(round) X(trunc)
 
 typedef struct {
     const char *name;
@@ -35,11 +36,13 @@ int main(void) {
     volatile double x = 2.5, y = -1.75, big = 1e22;
     printf("%.12g %.12g %.12g %.12g\n", pow(x, y), atan2(x, y), hypot(x, y), fmod(big, x));
     printf("%.12g %.12g %.12g\n", sin(big), cos(big), tan(1e300 * x));
-    printf("%.12g %.12g %.12g %.12g\n", remainder(x, y), fdim(x, y), copysign(x, y), nextafter(x, y) - x);
+    printf("%.12g %.12g %.12g %.12g\n", remainder(x, y), fdim(x, y), copysign(x, y),
+            nextafter(x, y) - x);
     int exponent, quotient;
     double integral, mantissa = frexp(x, &exponent), fraction = modf(y, &integral);
     double rest = remquo(10.0 * x, y, &quotient);
-    printf("%.12g %d %.12g %.12g %.12g %d\n", mantissa, exponent, fraction, integral, rest, quotient & 7);
+    printf("%.12g %d %.12g %.12g %.12g %d\n", mantissa, exponent, fraction, integral, rest,
+            quotient & 7);
     printf("%.12g %d %.12g\n", logb(x), ilogb(big), scalbn(x, -1060));
     printf("%ld %lld %ld\n", lround(x), llrint(y), lrint(x));
     printf("%.12g %.12g\n", j0(x), yn(2, x));

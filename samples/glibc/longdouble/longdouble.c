@@ -1,5 +1,5 @@
-// long double is a 128-bit format on RISC-V, computed by the compiler's library: arithmetic, conversions,
-// printing with 34 digits, reading, functions.
+// long double is a 128-bit format on RISC-V, computed by the compiler's library: arithmetic,
+// conversions, printing with 34 digits, reading, functions.
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
@@ -36,11 +36,13 @@ int main(void) {
     printf("%.17g %.9g\n", (double)(one / three), (double)(float)(one / three));
     volatile long large = 9007199254740993;
     volatile unsigned long huge = 18446744073709551615UL;
-    printf("%.1Lf %.1Lf %ld %lu\n", (long double)large, (long double)huge, (long)((long double)large * 2),
-            (unsigned long)((long double)huge));
-    printf("%d %d %d %d\n", one < three, three <= one, one == one / three * three, isnan(one / three));
+    printf("%.1Lf %.1Lf %ld %lu\n", (long double)large, (long double)huge,
+            (long)((long double)large * 2), (unsigned long)((long double)huge));
+    printf("%d %d %d %d\n", one < three, three <= one, one == one / three * three,
+            isnan(one / three));
     printf("%Lf %Lf %Lf\n", one / (one - 1), -one / (one - 1), fmodl(ten, three));
-    printf("%.4Lf %.4Lf %.4Lf %.4Lf\n", floorl(-2.5L * one), ceill(2.1L * one), roundl(2.5L * one), truncl(-2.7L * one));
+    printf("%.4Lf %.4Lf %.4Lf %.4Lf\n", floorl(-2.5L * one), ceill(2.1L * one), roundl(2.5L * one),
+            truncl(-2.7L * one));
     int exponent;
     long double mantissa = frexpl(ten, &exponent);
     printf("%.5Lf %d %.1Lf\n", mantissa, exponent, ldexpl(mantissa, 10));

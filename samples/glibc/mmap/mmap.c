@@ -1,4 +1,5 @@
-// Memory mappings: anonymous, of files, shared and private, protection, moving, sparse reservations, brk.
+// Memory mappings: anonymous, of files, shared and private, protection, moving, sparse
+// reservations, brk.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -37,7 +38,8 @@ int main(void) {
     printf("page %zu\n", page);
 
     unsigned char *a = map(10 * page, both, anonymous, -1);
-    printf("aligned %d, zero %d\n", ((uintptr_t)a & (page - 1)) == 0, checksum(a, page) == checksum(a + page, page));
+    printf("aligned %d, zero %d\n", ((uintptr_t)a & (page - 1)) == 0,
+            checksum(a, page) == checksum(a + page, page));
     for (size_t i = 0; i < 10 * page; i++) {
         a[i] = (unsigned char)(i * 7 >> 3);
     }
@@ -53,7 +55,8 @@ int main(void) {
     printf("%d %d\n", moved != MAP_FAILED, checksum(moved, 10 * page) == before);
     moved[4000 * page - 1] = 1;
     moved = mremap(moved, 4000 * page, 5 * page, 0);
-    printf("%d %d\n", moved != MAP_FAILED, moved[5 * page - 1] == (unsigned char)((5 * page - 1) * 7 >> 3));
+    printf("%d %d\n", moved != MAP_FAILED,
+            moved[5 * page - 1] == (unsigned char)((5 * page - 1) * 7 >> 3));
     printf("%d\n", munmap(moved + page, page)); // a hole in the middle
     printf("%d\n", munmap(moved, 5 * page));
 

@@ -1,4 +1,5 @@
-// Pipes and descriptors: capacity, end of file, non-blocking mode, duplicates, vectors, poll, flags.
+// Pipes and descriptors: capacity, end of file, non-blocking mode, duplicates, vectors, poll,
+// flags.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -24,8 +24,8 @@ int main(void) {
     static unsigned char a[5000], b[5000];
     printf("%zd", getrandom(a, sizeof a, 0));
     printf(" %zd\n", getrandom(b, sizeof b, 0));
-    printf("all values %d %d, different %d\n", distinct(a, sizeof a) == 256, distinct(b, sizeof b) == 256,
-            memcmp(a, b, sizeof a) != 0);
+    printf("all values %d %d, different %d\n", distinct(a, sizeof a) == 256,
+            distinct(b, sizeof b) == 256, memcmp(a, b, sizeof a) != 0);
     printf("%zd\n", getrandom(a, 0, GRND_NONBLOCK));
     printf("%d\n", fails(getrandom(a, 16, 0xffff), EINVAL));
     printf("%d\n", getentropy(a, 256));

@@ -1,5 +1,5 @@
-// setjmp and longjmp: out of deep calls, with values, with registers that must survive, in a coroutine
-// like loop, with and without the signal mask.
+// setjmp and longjmp: out of deep calls, with values, with registers that must survive, in a
+// loop, with and without the signal mask.
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>

@@ -50,7 +50,8 @@ int main(void) {
     printf("%d\n", sigprocmask(SIG_BLOCK, &set, &before));
     printf("%d %d\n", sigismember(&before, SIGUSR2), sigismember(&before, SIGCHLD));
     sigprocmask(SIG_BLOCK, NULL, &now);
-    printf("%d %d %d\n", sigismember(&now, SIGUSR2), sigismember(&now, SIGCHLD), sigismember(&now, SIGINT));
+    printf("%d %d %d\n", sigismember(&now, SIGUSR2), sigismember(&now, SIGCHLD),
+            sigismember(&now, SIGINT));
     sigemptyset(&set);
     sigaddset(&set, SIGCHLD);
     sigprocmask(SIG_UNBLOCK, &set, NULL);
@@ -59,7 +60,8 @@ int main(void) {
     sigfillset(&set);
     sigprocmask(SIG_SETMASK, &set, NULL);
     sigprocmask(SIG_BLOCK, NULL, &now);
-    printf("%d %d\n", sigismember(&now, SIGHUP), sigismember(&now, SIGKILL)); // SIGKILL cannot be blocked
+    // SIGKILL cannot be blocked
+    printf("%d %d\n", sigismember(&now, SIGHUP), sigismember(&now, SIGKILL));
     sigprocmask(SIG_SETMASK, &before, NULL);
     printf("%d\n", fails(sigprocmask(99, &set, NULL), EINVAL));
 

@@ -74,8 +74,9 @@ int main(void) {
     }
     printf("%d\n", count);
 
-    static const char *const NUMBERS[] = {"3.14159xyz", "1e400", "-0x1.8p3", "  inf", "nan", "1e-320", ".5e",
-            "123456789012345678901234567890", "4.9406564584124654e-324", "9007199254740993"};
+    static const char *const NUMBERS[] = {"3.14159xyz", "1e400", "-0x1.8p3", "  inf", "nan",
+            "1e-320", ".5e", "123456789012345678901234567890", "4.9406564584124654e-324",
+            "9007199254740993"};
     for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++) {
         char *end;
         double d = strtod(NUMBERS[i], &end);
@@ -84,7 +85,8 @@ int main(void) {
     int day, year, used;
     char month[12];
     double price;
-    printf("%d", sscanf("12 August 1998, 3.50 EUR", "%d %11[A-Za-z] %d, %lf%n", &day, month, &year, &price, &used));
+    printf("%d", sscanf("12 August 1998, 3.50 EUR", "%d %11[A-Za-z] %d, %lf%n", &day, month, &year,
+            &price, &used));
     printf(" %d %s %d %.2f %d\n", day, month, year, price, used);
 
     hcreate(100);
@@ -103,8 +105,8 @@ int main(void) {
     printf("%d nodes, balanced %d\n", nodes, tree_depth < 25);
     tdestroy(root, keep);
 
-    printf("%d %s %s %s\n", strcasecmp("HeLLo", "hEllO"), strpbrk("hello world", "ow"), strrchr("a/b/c", '/'),
-            strcasestr("A Needle in hay", "nEEd"));
+    printf("%d %s %s %s\n", strcasecmp("HeLLo", "hEllO"), strpbrk("hello world", "ow"),
+            strrchr("a/b/c", '/'), strcasestr("A Needle in hay", "nEEd"));
     wchar_t wide[32];
     size_t n = mbstowcs(wide, "wide text", 32);
     printf("%zu %d %ls\n", n, wcscmp(wide, L"wide text"), wide);

@@ -1,4 +1,5 @@
-// Files through stdio: writing, reading back in every way, seeking, appending, temporary files, renaming.
+// Files through stdio: writing, reading back in every way, seeking, appending, temporary files,
+// renaming.
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +26,8 @@ int main(void) {
         sum += square - (long)hex + (word[0] == 'o');
         lines++;
     }
-    printf("%d lines, sum %ld, end of file %d, error %d\n", lines, sum, feof(f) != 0, ferror(f) != 0);
+    printf("%d lines, sum %ld, end of file %d, error %d\n", lines, sum, feof(f) != 0,
+            ferror(f) != 0);
     fseek(f, 100, SEEK_SET);
     int c = fgetc(f);
     ungetc('!', f);

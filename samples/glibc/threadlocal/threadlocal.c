@@ -1,5 +1,5 @@
-// Thread-local variables of the initial thread: initialised, zeroed, aligned, by address; errno is one
-// of them.
+// Thread-local variables of the initial thread: initialised, zeroed, aligned, by address; errno is
+// one of them.
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
