@@ -3,7 +3,8 @@
 # plugin qemu/count.c, and prints them as a table.
 #
 #   samples/count.sh             prints
-#   samples/count.sh --update    also writes instructions= and quick-instructions= into sample.properties
+#   samples/count.sh --update    also writes instructions= and quick-instructions= into sample.properties,
+#                                and the table into README.md
 #
 # CC compiles the plugin (cc).  The counts do not depend on where the program, its stack or its heap lie,
 # but they do on standard output being no terminal.
@@ -39,14 +40,45 @@ count() {
         sed -n 's/ instructions$//p'
 }
 
-for properties in */sample.properties; do
-    name=$(dirname "$properties")
-    instructions=$(count "$(property args)")
-    quick=$(count "$(property quick)")
-    printf '| %-10s | %11s | %8s |\n' "$name" "$instructions" "$quick"
-    if [ "${1:-}" = --update ]; then
-        grep -v -E '^(quick-)?instructions=' "$properties" >"$scratch/properties"
-        printf 'instructions=%s\nquick-instructions=%s\n' "$instructions" "$quick" >>"$scratch/properties"
-        cp "$scratch/properties" "$properties"
-    fi
-done
+language() {
+    case $(echo "$name/$name".*) in
+        *.cpp*) echo 'C++' ;;
+        *.S*) echo assembly ;;
+        *) echo C ;;
+    esac
+}
+
+# The input files, with their sizes in KB.
+input_of() {
+    for file in "$name"/input.*; do
+        [ -f "$file" ] || continue
+        printf '%s, %d KB%s' "$(basename "$file")" "$(($(wc -c <"$file") / 1024))" \
+            "$([ -z "$(property stdin)" ] || echo ', as standard input')"
+    done
+}
+
+{
+    echo '| sample | shows | language | instructions | quick | input |'
+    echo '|---|---|---|--:|--:|---|'
+    for properties in */sample.properties; do
+        name=$(dirname "$properties")
+        instructions=$(count "$(property args)")
+        quick=$(count "$(property quick)")
+        printf '| `%s` | %s | %s | %s | %s | %s |\n' "$name" "$(property shows)" "$(language)" \
+            "$instructions" "$quick" "$(input_of)"
+        if [ "${1:-}" = --update ]; then
+            grep -v -E '^(quick-)?instructions=' "$properties" >"$scratch/properties"
+            printf 'instructions=%s\nquick-instructions=%s\n' "$instructions" "$quick" >>"$scratch/properties"
+            cp "$scratch/properties" "$properties"
+        fi
+    done
+} >"$scratch/table"
+
+if [ "${1:-}" = --update ]; then
+    awk -v table="$scratch/table" '
+        /^<!-- end of table -->/ { inside = 0 }
+        !inside { print }
+        /^<!-- table/ { inside = 1; while ((getline line < table) > 0) print line }' README.md >"$scratch/readme"
+    cp "$scratch/readme" README.md
+fi
+cat "$scratch/table"
