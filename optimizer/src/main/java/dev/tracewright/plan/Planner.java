@@ -12,12 +12,12 @@ import dev.tracewright.superinstruction.Superinstruction;
 import dev.tracewright.trace.BlockPath;
 import dev.tracewright.trace.FlowGraph;
 import dev.tracewright.trace.NextExecutingTail;
+import dev.tracewright.trace.RecordedPath;
 import dev.tracewright.trace.RejectedTrace;
 import dev.tracewright.trace.SelectionStatistics;
 import dev.tracewright.trace.SelectorKind;
 import dev.tracewright.trace.SuperblockSelector;
 import dev.tracewright.trace.TraceEvaluation;
-import dev.tracewright.trace.TraceOptions;
 import dev.tracewright.trace.TraceSelection;
 import dev.tracewright.trace.TraceSelector;
 
@@ -45,27 +45,32 @@ public final class Planner {
         this.sizes = sizes;
     }
 
-    /// Plans from counts alone.
+    /// Plans with an estimate of the size of fused cases.
     ///
     /// @param code the program's instructions
-    /// @throws IllegalArgumentException if the options ask for traces from a branch trace
+    /// @throws IOException if the profile's branch trace cannot be read
+    /// @throws IllegalArgumentException if the options ask for traces from a branch trace and the
+    ///   profile has none
     public static OptimizationPlan plan(
-            Profile profile, InstructionSource code, OptimizerOptions options) {
-        try {
-            return new Planner(options).plan(profile, code, Optional.empty());
-        } catch (IOException e) {
-            throw new AssertionError("nothing is read", e);
-        }
+            Profile profile, InstructionSource code, OptimizerOptions options) throws IOException {
+        return new Planner(options).plan(profile, code);
     }
 
     /// Plans.
     ///
     /// @param code the program's instructions
-    /// @param run the blocks that the profiled run executed, in order, if they were recorded
-    /// @throws IOException if the recorded blocks cannot be read
-    /// @throws IllegalArgumentException if the options ask for traces from the recorded blocks and
-    ///   there are none
-    public OptimizationPlan plan(Profile profile, InstructionSource code, Optional<BlockPath> run)
+    /// @throws IOException if the profile's branch trace cannot be read
+    /// @throws IllegalArgumentException if the options ask for traces from a branch trace and the
+    ///   profile has none
+    public OptimizationPlan plan(Profile profile, InstructionSource code) throws IOException {
+        return plan(
+                profile,
+                code,
+                RecordedPath.of(profile, code, options.traces().maxReplayedBlocks()));
+    }
+
+    /// Plans with the blocks of the run from elsewhere than the profile's branch trace.
+    OptimizationPlan plan(Profile profile, InstructionSource code, Optional<BlockPath> run)
             throws IOException {
         FusionSelection fused =
                 new FusionSelector(options.superinstructions(), sizes)
@@ -116,14 +121,13 @@ public final class Planner {
                 .toList();
     }
 
-    private List<SelectionStatistics> statistics(
+    private static List<SelectionStatistics> statistics(
             FlowGraph graph,
             Optional<BlockPath> run,
             TraceSelection chosen,
             Map<SelectorKind, TraceSelection> selections)
             throws IOException {
-        TraceOptions traceOptions = options.traces();
-        var evaluation = new TraceEvaluation(graph, run, traceOptions.maxReplayedBlocks());
+        var evaluation = new TraceEvaluation(graph, run);
         var statistics = new ArrayList<SelectionStatistics>();
         statistics.add(evaluation.evaluate(chosen));
         for (TraceSelection other : selections.values()) {

@@ -2,7 +2,7 @@ package dev.tracewright.trace;
 
 import java.io.IOException;
 
-/// The blocks that a run executed, in order; every walk gives the same.
+/// Blocks that a run executed, in order, perhaps with gaps; every walk gives the same.
 @FunctionalInterface
 public interface BlockPath {
     /// Takes the start addresses of executed blocks.
@@ -12,6 +12,9 @@ public interface BlockPath {
         ///
         /// @return whether more blocks are wanted
         boolean block(long start);
+
+        /// Takes note that blocks are left out here.
+        default void gap() {}
     }
 
     /// Visits the blocks until the path ends or the visitor has enough.

@@ -35,13 +35,14 @@ public final class NextExecutingTail implements TraceSelector {
     }
 
     private static final class Replay implements BlockPath.Visitor {
+        private static final int NONE = -1;
+
         private final FlowGraph flow;
         private final TraceOptions options;
         private final SelectedTraces selected;
         private final TraceCursor cursor;
         private final int[] counters;
-        private long blocksLeft;
-        private int previous = -1;
+        private int previous = NONE;
         private PathGrowth recording;
 
         Replay(FlowGraph flow, TraceOptions options) {
@@ -50,14 +51,10 @@ public final class NextExecutingTail implements TraceSelector {
             selected = new SelectedTraces(flow, options);
             cursor = new TraceCursor(flow.size());
             counters = new int[flow.size()];
-            blocksLeft = options.maxReplayedBlocks();
         }
 
         @Override
         public boolean block(long start) {
-            if (blocksLeft-- <= 0) {
-                return false;
-            }
             int block = flow.number(start);
             if (block < 0) {
                 throw new IllegalStateException(
@@ -67,6 +64,13 @@ public final class NextExecutingTail implements TraceSelector {
             step(block);
             previous = block;
             return true;
+        }
+
+        @Override
+        public void gap() {
+            recording = null;
+            previous = NONE;
+            cursor.leave();
         }
 
         private void step(int block) {

@@ -35,6 +35,11 @@ final class TraceCursor {
         return current != null;
     }
 
+    /// Leaves the trace, if it is in one.
+    void leave() {
+        current = null;
+    }
+
     /// Goes on to the next block that is executed.
     Step step(int block) {
         boolean wasInside = current != null;

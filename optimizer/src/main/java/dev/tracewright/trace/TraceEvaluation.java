@@ -10,14 +10,11 @@ import java.util.OptionalDouble;
 public final class TraceEvaluation {
     private final FlowGraph flow;
     private final Optional<BlockPath> run;
-    private final long maxReplayedBlocks;
 
     /// @param run the recorded path, if there is one
-    /// @param maxReplayedBlocks how many of its blocks are replayed
-    public TraceEvaluation(FlowGraph flow, Optional<BlockPath> run, long maxReplayedBlocks) {
+    public TraceEvaluation(FlowGraph flow, Optional<BlockPath> run) {
         this.flow = flow;
         this.run = run;
-        this.maxReplayedBlocks = maxReplayedBlocks;
     }
 
     /// Evaluates a selection.
@@ -52,7 +49,7 @@ public final class TraceEvaluation {
     }
 
     private OptionalDouble replayedCoverage(List<Trace> traces) throws IOException {
-        if (run.isEmpty() || maxReplayedBlocks == 0) {
+        if (run.isEmpty()) {
             return OptionalDouble.empty();
         }
         var replay = new Replay(traces);
@@ -64,7 +61,6 @@ public final class TraceEvaluation {
 
     private final class Replay implements BlockPath.Visitor {
         private final TraceCursor cursor = new TraceCursor(flow.size());
-        private long blocks;
         private long instructions;
         private long inTraces;
 
@@ -79,14 +75,16 @@ public final class TraceEvaluation {
 
         @Override
         public boolean block(long start) {
-            if (blocks++ == maxReplayedBlocks) {
-                return false;
-            }
             int block = flow.number(start);
             cursor.step(block);
             instructions += flow.node(block).block().instructions().size();
             inTraces += cursor.isInside() ? flow.node(block).instructions() : 0;
             return true;
+        }
+
+        @Override
+        public void gap() {
+            cursor.leave();
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.tracewright.trace.TraceOptions;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ final class PlannerTest {
     private static final ProfiledRun RUN = ProfiledRun.of(RandomProgram.of(2));
 
     @Test
-    void aPlanIsBoundToItsProgramAndProfile() {
+    void aPlanIsBoundToItsProgramAndProfile() throws IOException {
         OptimizationPlan plan =
                 Planner.plan(RUN.profile(), RUN.code(), OptimizerOptions.defaults());
         assertEquals(RUN.profile().program(), plan.program());
@@ -32,7 +33,7 @@ final class PlannerTest {
     }
 
     @Test
-    void withoutARecordedPathOnlyEdgeCountsAreUsed() {
+    void withoutARecordedPathOnlyEdgeCountsAreUsed() throws IOException {
         OptimizationPlan plan =
                 Planner.plan(RUN.profile(), RUN.code(), OptimizerOptions.defaults());
         assertEquals(1, plan.statistics().selectors().size());
@@ -49,7 +50,7 @@ final class PlannerTest {
     }
 
     @Test
-    void totalsCountAtLeastWhatIsListed() throws Exception {
+    void totalsCountAtLeastWhatIsListed() throws IOException {
         OptimizationPlan plan =
                 new Planner(OptimizerOptions.defaults())
                         .plan(RUN.profile(), RUN.code(), Optional.of(RUN.path()));

@@ -400,9 +400,7 @@ final class TraceSelectorTest {
             assertTrue(heads.add(trace.head()), "two traces begin at the same block");
             requireRealPath(graph, trace);
         }
-        var evaluation =
-                new TraceEvaluation(graph, Optional.of(run.path()), Long.MAX_VALUE)
-                        .evaluate(selection);
+        var evaluation = new TraceEvaluation(graph, Optional.of(run.path())).evaluate(selection);
         double replayed = evaluation.replayedCoverage().orElseThrow();
         assertTrue(replayed > 0.75, "coverage " + replayed);
         assertEquals(replayed, evaluation.coverage(), 0.08, "expected from edge counts");
