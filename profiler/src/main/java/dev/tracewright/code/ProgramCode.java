@@ -10,11 +10,12 @@ import dev.tracewright.program.Segment;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The instructions of a program, each decoded once: right while code does not change.
+/// The instructions of a program, each decoded once: right while code does not change. Threads may
+/// share it.
 public final class ProgramCode implements InstructionSource {
     /// Where 16 bits of code are read.
     @FunctionalInterface
@@ -24,7 +25,7 @@ public final class ProgramCode implements InstructionSource {
     }
 
     private final Parcels parcels;
-    private final Map<Long, Optional<Instruction>> decoded = new HashMap<>();
+    private final Map<Long, Optional<Instruction>> decoded = new ConcurrentHashMap<>();
 
     private ProgramCode(Parcels parcels) {
         this.parcels = parcels;

@@ -126,7 +126,7 @@ final class ChunkInput implements AutoCloseable {
         }
         byte[] payload = bytes((int) length, what).array();
         at += length;
-        int sum = bytes(ChunkOutput.TRAILER, "the checksum of chunk " + chunks).getInt();
+        int sum = bytes(ChunkOutput.TRAILER, "the checksum of chunk " + chunks).getInt(0);
         at -= length;
         checkSum(payload, payload.length, sum, what);
         var reader = new PayloadReader(path, at, payload);

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Derives a profile from what a recorder counted.
 ///
@@ -44,16 +43,23 @@ public final class ProfileBuilder {
     /// Flow that ends before the instruction at the address.
     private final Map<Long, Long> leaving = new HashMap<>();
 
-    /// The transfers that ended a block.
-    private final Set<Long> settled = new HashSet<>();
+    /// Where a block has to begin because two others meet: code that was entered in the middle of
+    /// an instruction soon agrees with the ordinary decoding again. Found on the way.
+    private final Set<Long> joins;
+
+    private final Set<Long> executed = new HashSet<>();
+
+    /// The first block that did not send out what came in.
+    private Optional<IllegalStateException> imbalance = Optional.empty();
 
     private final List<BlockCount> blocks = new ArrayList<>();
     private final Map<Edge, Long> edges = new HashMap<>();
     private final EnumMap<Opcode, Long> opcodes = new EnumMap<>(Opcode.class);
 
-    private ProfileBuilder(ProfileRecorder recorder, InstructionSource code) {
+    private ProfileBuilder(ProfileRecorder recorder, InstructionSource code, Set<Long> joins) {
         this.recorder = recorder;
         this.code = code;
+        this.joins = new HashSet<>(joins);
         this.transfers = TransferCount.of(recorder.regions());
     }
 
@@ -68,11 +74,11 @@ public final class ProfileBuilder {
             InstructionSource code,
             ProgramIdentity program,
             RunSummary run) {
-        var builder = new ProfileBuilder(recorder, code);
-        builder.findArrivals();
-        builder.findJoins();
-        builder.settle();
-        builder.checkAllReached();
+        var builder = new ProfileBuilder(recorder, code, Set.of());
+        while (!builder.settle()) {
+            builder = new ProfileBuilder(recorder, code, builder.joins);
+        }
+        builder.checkBalance();
         builder.checkTotal(run);
         return new Profile(
                 program,
@@ -113,7 +119,7 @@ public final class ProfileBuilder {
             case JUMP, CALL -> arrive(pc + instruction.imm(), count.executed());
             case INDIRECT_JUMP, INDIRECT_CALL, RETURN -> count.targets().forEach(this::arrive);
             // Their counts follow from the flow that reaches them.
-            case SYSTEM_CALL, BREAKPOINT, FENCE_I -> settled.add(pc);
+            case SYSTEM_CALL, BREAKPOINT, FENCE_I -> {}
             case NONE -> throw contradiction(pc, "was counted but does not end a block");
         }
     }
@@ -124,33 +130,11 @@ public final class ProfileBuilder {
         }
     }
 
-    /// Makes a block begin where two decodings of the same bytes meet: code that was entered in the
-    /// middle of an instruction soon agrees with the ordinary decoding again.
-    private void findJoins() {
-        var starts = new TreeSet<>(arriving.keySet());
-        var visited = new HashSet<Long>();
-        while (!starts.isEmpty()) {
-            long pc = starts.pollFirst();
-            Terminator terminator = Terminator.NONE;
-            do {
-                if (!visited.add(pc)) {
-                    arriving.merge(pc, 0L, Long::sum);
-                    break;
-                }
-                Optional<Instruction> instruction = code.at(pc);
-                if (instruction.isEmpty()) {
-                    break;
-                }
-                pc += instruction.get().length();
-                terminator = Terminator.of(instruction.get());
-            } while (terminator == Terminator.NONE && !arriving.containsKey(pc));
-            if (terminator != Terminator.NONE && terminator.fallsThrough()) {
-                starts.add(pc);
-            }
-        }
-    }
-
-    private void settle() {
+    // Returns false if it must be done again, with the joins that were found.
+    private boolean settle() {
+        int known = joins.size();
+        joins.forEach(pc -> arriving.put(pc, 0L));
+        findArrivals();
         while (!arriving.isEmpty()) {
             Map.Entry<Long, Long> first = arriving.pollFirstEntry();
             long start = first.getKey();
@@ -163,17 +147,28 @@ public final class ProfileBuilder {
             }
             if (flow > 0) {
                 BasicBlock block = BasicBlock.decode(code, start, arriving::containsKey);
+                findJoin(block);
                 count(block, flow);
                 leave(block, flow);
             }
         }
+        return joins.size() == known;
     }
 
-    private void checkAllReached() {
-        for (long pc : transfers.keySet()) {
-            if (!settled.contains(pc)) {
-                throw contradiction(pc, "was counted but never reached");
+    private void findJoin(BasicBlock block) {
+        long pc = block.start();
+        for (Instruction instruction : block.instructions()) {
+            if (!executed.add(pc)) {
+                joins.add(pc);
+                return;
             }
+            pc += instruction.length();
+        }
+    }
+
+    private void checkBalance() {
+        if (imbalance.isPresent()) {
+            throw imbalance.get();
         }
     }
 
@@ -211,12 +206,13 @@ public final class ProfileBuilder {
 
     private TransferCount take(BasicBlock block, long flow) {
         TransferCount count = transfers.getOrDefault(block.lastAddress(), TransferCount.ZERO);
-        settled.add(block.lastAddress());
-        if (count.total() != flow) {
-            throw contradiction(
-                    block.start(),
-                    "was entered %d times but its last instruction at 0x%x was executed %d times"
-                            .formatted(flow, block.lastAddress(), count.total()));
+        if (count.total() != flow && imbalance.isEmpty()) {
+            imbalance =
+                    Optional.of(
+                            contradiction(
+                                    block.start(),
+                                    "was entered %d times but left at 0x%x %d times"
+                                            .formatted(flow, block.lastAddress(), count.total())));
         }
         return count;
     }

@@ -50,7 +50,8 @@ public final class ProfileWriter implements AutoCloseable {
 
     /// Begins the branch trace. To be called at most once, before the program runs.
     ///
-    /// @param code the program's code, which must not change; read by another thread
+    /// @param code the program's code, which must not change; also read by the thread that
+    ///   compresses
     /// @param pc the address of the first instruction that will be executed
     public BranchTraceWriter openTrace(InstructionSource code, long pc) {
         if (trace != null) {

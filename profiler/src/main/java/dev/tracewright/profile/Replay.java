@@ -113,6 +113,7 @@ public final class Replay implements AutoCloseable {
     public boolean advance() throws IOException {
         redirect();
         if (instructions >= total) {
+            checkEnd();
             return false;
         }
         current = node == null ? node(pc) : node;
@@ -122,6 +123,14 @@ public final class Replay implements AutoCloseable {
         instructions += current.count.instructions();
         leave(current);
         return true;
+    }
+
+    private void checkEnd() {
+        if (instructions != total || events != trace.events()) {
+            throw new IllegalStateException(
+                    "the replay ends after %d events and %d instructions, the run after %d and %d"
+                            .formatted(events, instructions, trace.events(), total));
+        }
     }
 
     // A change of the program counter waits until all instructions before it have been replayed.
