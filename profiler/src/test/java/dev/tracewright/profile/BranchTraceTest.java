@@ -227,7 +227,7 @@ class BranchTraceTest {
 
             assertEquals(
                     "cannot record: recorded a branch at 0x10004, but the code comes to 0x10000,"
-                        + " BRANCH",
+                            + " BRANCH",
                     e.getMessage());
         }
         assertNoFiles();
