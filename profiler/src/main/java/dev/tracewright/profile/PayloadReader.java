@@ -13,6 +13,9 @@ final class PayloadReader {
     private final byte[] bytes;
     private int at;
 
+    /// Where the value begins that was read last.
+    private int last;
+
     /// Reads bytes that lie at `offset` in the file.
     PayloadReader(Path path, long offset, byte[] bytes) {
         this.path = path;
@@ -20,8 +23,9 @@ final class PayloadReader {
         this.bytes = bytes;
     }
 
+    /// What is wrong with the value that was read last.
     MalformedProfileException malformed(String found, String expected) {
-        return new MalformedProfileException(path, offset + at, found, expected);
+        return new MalformedProfileException(path, offset + last, found, expected);
     }
 
     int remaining() {
@@ -29,6 +33,7 @@ final class PayloadReader {
     }
 
     private void require(int count, String what) throws MalformedProfileException {
+        last = at;
         if (count > remaining()) {
             throw malformed(
                     "%d more bytes in the chunk".formatted(remaining()),
@@ -39,8 +44,10 @@ final class PayloadReader {
     /// An unsigned number.
     long number(String what) throws MalformedProfileException {
         long value = 0;
+        int start = at;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             require(1, what);
+            last = start;
             int next = bytes[at++];
             value |= (next & 0x7fL) << shift;
             if (next >= 0) {
@@ -61,7 +68,15 @@ final class PayloadReader {
 
     /// A number from 0 to `limit`.
     int count(String what, int limit) throws MalformedProfileException {
-        long value = number(what);
+        return limited(number(what), what, limit);
+    }
+
+    /// The number of items that follow, each of which takes at least so many bytes.
+    int items(String what, int bytes) throws MalformedProfileException {
+        return limited(number(what), what, remaining() / bytes);
+    }
+
+    private int limited(long value, String what, int limit) throws MalformedProfileException {
         if (value < 0 || value > limit) {
             throw malformed(what + " is " + Long.toUnsignedString(value), "at most " + limit);
         }
@@ -78,7 +93,7 @@ final class PayloadReader {
     }
 
     String string(String what) throws MalformedProfileException {
-        int length = count("length of " + what, remaining());
+        int length = items("length of " + what, 1);
         require(length, what);
         try {
             ByteBuffer text = ByteBuffer.wrap(bytes, at, length);
@@ -99,6 +114,7 @@ final class PayloadReader {
 
     /// Checks that all has been read.
     void end() throws MalformedProfileException {
+        last = at;
         if (remaining() > 0) {
             throw malformed(remaining() + " more bytes in the chunk", "its end");
         }

@@ -120,7 +120,7 @@ public final class ProfileReader {
         String name = payload.string("the program's name");
         String buildId = payload.string("the build-id");
         String contentHash = payload.string("the content's hash");
-        int count = payload.count("number of arguments", payload.remaining());
+        int count = payload.items("number of arguments", 1);
         var arguments = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
             arguments.add(payload.string("an argument"));
@@ -139,7 +139,7 @@ public final class ProfileReader {
     }
 
     private static List<BlockCount> blocks(PayloadReader payload) throws MalformedProfileException {
-        int count = payload.count("number of blocks", payload.remaining() / 4);
+        int count = payload.items("number of blocks", 4);
         var blocks = new ArrayList<BlockCount>(count);
         long start = 0;
         for (int i = 0; i < count; i++) {
@@ -153,7 +153,7 @@ public final class ProfileReader {
     }
 
     private static List<EdgeCount> edges(PayloadReader payload) throws MalformedProfileException {
-        int count = payload.count("number of edges", payload.remaining() / 4);
+        int count = payload.items("number of edges", 4);
         var edges = new ArrayList<EdgeCount>(count);
         long from = 0;
         for (int i = 0; i < count; i++) {
@@ -168,7 +168,7 @@ public final class ProfileReader {
 
     private static Map<Opcode, Long> opcodes(PayloadReader payload)
             throws MalformedProfileException {
-        int count = payload.count("number of opcodes", payload.remaining() / 2);
+        int count = payload.items("number of opcodes", 2);
         var opcodes = new EnumMap<Opcode, Long>(Opcode.class);
         for (int i = 0; i < count; i++) {
             String mnemonic = payload.string("an opcode's name");

@@ -54,7 +54,7 @@ record TraceChunk(
         int events = payload.count("number of events", TraceModel.MAX_EVENTS);
         long pc = payload.number("the program counter");
         long instructions = payload.number("the number of instructions");
-        int count = payload.count("number of redirections", payload.remaining() / 4);
+        int count = payload.items("number of redirections", 4);
         var redirects = new ArrayList<Redirect>();
         for (int i = 0; i < count; i++) {
             int event = payload.count("the event of a redirection", events);
