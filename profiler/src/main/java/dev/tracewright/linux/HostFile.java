@@ -60,13 +60,17 @@ final class HostFile extends OpenFile {
     @Override
     long seek(long offset, Whence whence) throws IOException {
         requireSeekable();
-        long size = channel.size();
+        return seek(channel, offset, whence);
+    }
+
+    /// Moves the position of a channel and returns it.
+    static long seek(FileChannel channel, long offset, Whence whence) throws IOException {
         long target =
                 switch (whence) {
                     case START -> offset;
                     case POSITION -> channel.position() + offset;
-                    case END -> size + offset;
-                    case DATA, HOLE -> hole(offset, size, whence);
+                    case END -> channel.size() + offset;
+                    case DATA, HOLE -> hole(offset, channel.size(), whence);
                 };
         if (target < 0) {
             throw Errno.EINVAL.error();

@@ -1,15 +1,18 @@
 package dev.tracewright.linux;
 
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /// The files behind descriptors 0, 1 and 2: streams, which may be the host's own.
 final class StreamFiles {
@@ -18,33 +21,76 @@ final class StreamFiles {
     private StreamFiles() {}
 
     static OpenFile input(InputStream stream) {
-        return new Input(stream);
+        try {
+            return new Input(stream, Peer.of(stream));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the standard input is closed", e);
+        }
     }
 
     static OpenFile output(OutputStream stream, int descriptor) {
-        return new Output(stream, descriptor);
+        try {
+            return new Output(stream, Peer.of(stream, descriptor));
+        } catch (IOException e) {
+            throw new UncheckedIOException("descriptor " + descriptor + " is closed", e);
+        }
     }
 
-    /// A descriptor of the host, of which the guest is told the truth; other streams look like
-    /// pipes.
-    private record HostDescriptor(int number) {
+    /// What is at the other end of a stream: a descriptor of the host, another open file, or
+    /// something that looks like a pipe to the guest.
+    ///
+    /// @param channel null unless the stream is a file's
+    /// @param hostDescriptor -1 unless the stream is one of the host's own
+    /// @param guestDescriptor tells pipes apart
+    private record Peer(FileChannel channel, int hostDescriptor, int guestDescriptor) {
         private static final String[] TERMINALS = {"/dev/pts/", "/dev/tty", "/dev/console"};
+        private static final List<FileDescriptor> HOST =
+                List.of(FileDescriptor.in, FileDescriptor.out, FileDescriptor.err);
 
-        FileStatus status() {
-            try {
-                return FileStatus.of(Path.of("/dev/fd/" + number), true);
-            } catch (IOException _) {
-                return pipe(number);
+        static Peer of(InputStream stream) throws IOException {
+            return stream instanceof FileInputStream file
+                    ? new Peer(file.getChannel(), HOST.indexOf(file.getFD()), 0)
+                    : new Peer(null, -1, 0);
+        }
+
+        static Peer of(OutputStream stream, int descriptor) throws IOException {
+            return stream instanceof FileOutputStream file
+                    ? new Peer(file.getChannel(), HOST.indexOf(file.getFD()), descriptor)
+                    : new Peer(null, -1, descriptor);
+        }
+
+        /// The channel, for calls that only files answer; the host tells which files do not.
+        FileChannel file(Errno otherwise) {
+            if (channel == null) {
+                throw otherwise.error();
             }
+            return channel;
+        }
+
+        FileStatus status() throws IOException {
+            if (hostDescriptor >= 0) {
+                return FileStatus.of(Path.of("/dev/fd/" + hostDescriptor), true);
+            }
+            long inode = guestDescriptor + 1L;
+            return channel == null
+                    ? FileStatus.ofType(FileStatus.PIPE, 0600, inode, 0)
+                    : FileStatus.ofType(FileStatus.REGULAR, 0600, inode, channel.size());
         }
 
         boolean isTerminal() {
-            if (!status().is(FileStatus.CHARACTER_DEVICE)) {
+            try {
+                return hostDescriptor >= 0
+                        && status().is(FileStatus.CHARACTER_DEVICE)
+                        && isTerminalDevice();
+            } catch (IOException _) {
                 return false;
             }
+        }
+
+        private boolean isTerminalDevice() {
             try {
-                String target =
-                        Files.readSymbolicLink(Path.of("/proc/self/fd/" + number)).toString();
+                Path link = Path.of("/proc/self/fd/" + hostDescriptor);
+                String target = Files.readSymbolicLink(link).toString();
                 return Arrays.stream(TERMINALS).anyMatch(target::startsWith);
             } catch (IOException _) {
                 return System.console() != null && System.console().isTerminal();
@@ -52,25 +98,20 @@ final class StreamFiles {
         }
     }
 
-    private static FileStatus pipe(int number) {
-        return FileStatus.ofType(FileStatus.PIPE, 0600, number + 1L, 0);
-    }
-
     private static final class Input extends OpenFile {
         private final InputStream stream;
-        private final FileChannel channel;
-        private final HostDescriptor host = new HostDescriptor(0);
+        private final Peer peer;
 
-        Input(InputStream stream) {
+        Input(InputStream stream, Peer peer) {
             super(OpenFlags.READ_ONLY);
             this.stream = stream;
-            this.channel = stream instanceof FileInputStream file ? file.getChannel() : null;
+            this.peer = peer;
         }
 
         @Override
         int read(ByteBuffer to) throws IOException {
-            if (channel != null) {
-                return Math.max(0, channel.read(to));
+            if (peer.channel() != null) {
+                return Math.max(0, peer.channel().read(to));
             }
             byte[] bytes = new byte[Math.min(to.remaining(), BUFFER)];
             int count = Math.max(0, stream.read(bytes));
@@ -80,35 +121,22 @@ final class StreamFiles {
 
         @Override
         int readAt(ByteBuffer to, long offset) throws IOException {
-            requireRegular();
-            return Math.max(0, channel.read(to, offset));
+            return Math.max(0, peer.file(Errno.ESPIPE).read(to, offset));
         }
 
         @Override
         long seek(long offset, Whence whence) throws IOException {
-            requireRegular();
-            long target =
-                    switch (whence) {
-                        case START -> offset;
-                        case POSITION -> channel.position() + offset;
-                        case END -> channel.size() + offset;
-                        case DATA, HOLE -> throw Errno.EINVAL.error();
-                    };
-            if (target < 0) {
-                throw Errno.EINVAL.error();
-            }
-            channel.position(target);
-            return target;
+            return HostFile.seek(peer.file(Errno.ESPIPE), offset, whence);
         }
 
         @Override
-        FileStatus status() {
-            return channel == null ? pipe(0) : host.status();
+        FileStatus status() throws IOException {
+            return peer.status();
         }
 
         @Override
         boolean isTerminal() {
-            return channel != null && host.isTerminal();
+            return peer.isTerminal();
         }
 
         /// Only for a terminal is it known whether a read would wait.
@@ -121,32 +149,24 @@ final class StreamFiles {
         int available() throws IOException {
             return stream.available();
         }
-
-        private void requireRegular() {
-            if (!status().is(FileStatus.REGULAR)) {
-                throw Errno.ESPIPE.error();
-            }
-        }
     }
 
     private static final class Output extends OpenFile {
         private final OutputStream stream;
-        private final FileChannel channel;
-        private final int descriptor;
+        private final Peer peer;
 
-        Output(OutputStream stream, int descriptor) {
+        Output(OutputStream stream, Peer peer) {
             super(OpenFlags.WRITE_ONLY);
             this.stream = stream;
-            this.channel = stream instanceof FileOutputStream file ? file.getChannel() : null;
-            this.descriptor = descriptor;
+            this.peer = peer;
         }
 
         @Override
         int write(ByteBuffer from) throws IOException {
             int count = from.remaining();
-            if (channel != null) {
+            if (peer.channel() != null) {
                 while (from.hasRemaining()) {
-                    channel.write(from);
+                    peer.channel().write(from);
                 }
                 return count;
             }
@@ -161,13 +181,33 @@ final class StreamFiles {
         }
 
         @Override
-        FileStatus status() {
-            return channel == null ? pipe(descriptor) : new HostDescriptor(descriptor).status();
+        int writeAt(ByteBuffer from, long offset) throws IOException {
+            return peer.file(Errno.ESPIPE).write(from, offset);
+        }
+
+        @Override
+        long seek(long offset, Whence whence) throws IOException {
+            return HostFile.seek(peer.file(Errno.ESPIPE), offset, whence);
+        }
+
+        @Override
+        void truncate(long size) throws IOException {
+            peer.file(Errno.EINVAL).truncate(size);
+        }
+
+        @Override
+        void synchronize() throws IOException {
+            peer.file(Errno.EINVAL).force(true);
+        }
+
+        @Override
+        FileStatus status() throws IOException {
+            return peer.status();
         }
 
         @Override
         boolean isTerminal() {
-            return channel != null && new HostDescriptor(descriptor).isTerminal();
+            return peer.isTerminal();
         }
     }
 }
