@@ -34,6 +34,11 @@ public record FusionOptions(
         return new FusionOptions(cases, bytecodes, maxLength, minShare, maxRejections);
     }
 
+    /// The same with another greatest number of superinstructions.
+    public FusionOptions withMaxCases(int other) {
+        return new FusionOptions(other, maxBytecodes, maxLength, minShare, maxRejections);
+    }
+
     private static void require(boolean holds, String name, Object found, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(

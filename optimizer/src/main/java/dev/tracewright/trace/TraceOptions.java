@@ -76,6 +76,23 @@ public record TraceOptions(
                 maxRejections);
     }
 
+    /// The same with another greatest number of traces.
+    public TraceOptions withMaxTraces(int other) {
+        return new TraceOptions(
+                selector,
+                other,
+                maxInstructions,
+                minInstructions,
+                minShare,
+                maxCopiedInstructions,
+                maxInlineDepth,
+                minIndirectShare,
+                minLoopShare,
+                threshold,
+                maxReplayedBlocks,
+                maxRejections);
+    }
+
     private static void require(boolean holds, String name, Object found, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(
