@@ -1,6 +1,7 @@
 /// Measures, compares and reports; holds the command line.
 module dev.tracewright.reports {
     exports dev.tracewright.chart;
+    exports dev.tracewright.compare;
     exports dev.tracewright.measure;
     exports dev.tracewright.report;
 

@@ -7,6 +7,7 @@ import org.w3c.dom.Element;
 
 import java.awt.Color;
 import java.awt.Dimension;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
@@ -30,6 +31,20 @@ public final class ChartWriter {
     private static final String SVG = "http://www.w3.org/2000/svg";
 
     private ChartWriter() {}
+
+    /// Whether the host has fonts, without which nothing can be drawn.
+    public static boolean hasFonts() {
+        try {
+            var image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+            Graphics2D graphics = image.createGraphics();
+            graphics.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 12)).stringWidth("a");
+            graphics.dispose();
+            return true;
+        } catch (RuntimeException | LinkageError | InternalError _) {
+            // What the JDK throws depends on what is missing: a library, its configuration, a font.
+            return false;
+        }
+    }
 
     /// The chart as an SVG document, in which text is text.
     public static String svg(Chart chart) {

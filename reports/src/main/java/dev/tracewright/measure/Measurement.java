@@ -47,7 +47,7 @@ public final class Measurement<R> {
         var runs = new ArrayList<Sample<R>>();
         double spent = 0;
         while (runs.size() < schedule.warmups() || spent < schedule.warmupSeconds()) {
-            progress.running(candidate.name(), 0, schedule.rounds());
+            progress.step("warming up: " + candidate.name());
             long start = System.nanoTime();
             runs.add(candidate.run());
             spent += (System.nanoTime() - start) * NANOS;
@@ -68,7 +68,9 @@ public final class Measurement<R> {
         for (int i = 0; i < candidates.size(); i++) {
             int index = (round - 1 + i) % candidates.size();
             Candidate<R> candidate = candidates.get(index);
-            progress.running(candidate.name(), round, schedule.rounds());
+            progress.step(
+                    "round %d of at most %d: %s"
+                            .formatted(round, schedule.rounds(), candidate.name()));
             samples.get(index).add(candidate.run());
         }
     }

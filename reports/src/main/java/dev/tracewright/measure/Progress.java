@@ -1,15 +1,13 @@
 package dev.tracewright.measure;
 
-/// Is told what is being run.
+/// Is told what is being done, for people who wait.
 @FunctionalInterface
 public interface Progress {
-    /// Says nothing to anybody.
-    Progress SILENT = (_, _, _) -> {};
+    /// Tells nobody.
+    Progress SILENT = _ -> {};
 
-    /// A run begins.
+    /// Something begins.
     ///
-    /// @param candidate its name
-    /// @param round from 1; 0 for a run that is not measured
-    /// @param rounds how many rounds there will be at most
-    void running(String candidate, int round, int rounds);
+    /// @param what a few words
+    void step(String what);
 }

@@ -17,9 +17,9 @@ public record Schedule(
         }
     }
 
-    /// Enough for a 95 % interval of short programs, and three rounds of long ones.
+    /// Enough rounds for a narrow interval of short programs, and three of long ones.
     public static Schedule defaults() {
-        return new Schedule(1, 1.5, 7, 3, 30);
+        return new Schedule(1, 1.5, 15, 3, 20);
     }
 
     /// With exactly so many measured rounds.

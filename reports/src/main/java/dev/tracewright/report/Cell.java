@@ -10,6 +10,12 @@ public sealed interface Cell {
     /// Words.
     record Text(String text) implements Cell {}
 
+    /// One of several fixed words.
+    ///
+    /// @param key what programs call it
+    /// @param text what people call it
+    record Term(String key, String text) implements Cell {}
+
     /// Text of a program: a name, an instruction.
     record Code(String text) implements Cell {}
 
@@ -57,7 +63,7 @@ public sealed interface Cell {
     record Ratio(Score score) implements Cell {
         @Override
         public String text() {
-            return Numbers.measured(score) + "x";
+            return Numbers.ratio(score);
         }
     }
 

@@ -56,6 +56,7 @@ public final class CsvRenderer {
     private static Stream<String> values(Cell cell) {
         return switch (cell) {
             case Cell.Text(String text) -> Stream.of(text);
+            case Cell.Term(String key, _) -> Stream.of(key);
             case Cell.Code(String text) -> Stream.of(text);
             case Cell.Address address -> Stream.of(address.text());
             case Cell.Count(long value) -> Stream.of(Long.toString(value));

@@ -135,6 +135,7 @@ public final class HtmlRenderer {
                     case Cell.Share(double value) -> " class=\"share\"" + bar(value);
                     case Cell.Code _, Cell.Address _ -> " class=\"code\"";
                     case Cell.Text _,
+                            Cell.Term _,
                             Cell.Count _,
                             Cell.Real _,
                             Cell.Measured _,
@@ -167,11 +168,12 @@ public final class HtmlRenderer {
         page.element("th scope=\"col\"", "Address");
         page.element("th scope=\"col\" colspan=\"2\"", "Instruction");
         page.raw("</tr></thead>\n<tbody>\n");
-        listing.lines().forEach(this::listingLine);
+        double hottest = listing.lines().stream().mapToDouble(Section.Line::share).max().orElse(1);
+        listing.lines().forEach(line -> listingLine(line, hottest));
         page.raw("</tbody>\n</table></div>\n");
     }
 
-    private void listingLine(Section.Line line) {
+    private void listingLine(Section.Line line, double hottest) {
         if (!line.label().isEmpty()) {
             page.raw("<tr class=\"label\">");
             page.element("th scope=\"colgroup\" colspan=\"5\"", line.label()).raw("</tr>\n");
@@ -181,12 +183,19 @@ public final class HtmlRenderer {
         if (line.count() == 0) {
             page.raw("<td></td>");
         } else {
-            page.element("td class=\"share\"" + bar(line.share()), Numbers.share(line.share()));
+            page.element(
+                    "td class=\"share\"" + bar(line.share() / hottest),
+                    Numbers.share(line.share()));
         }
         page.element("td class=\"code\"", "0x" + Long.toHexString(line.address()));
-        String[] parts = line.text().split("\t", 2);
-        page.element("td class=\"code\"", parts[0]);
-        page.element("td class=\"code\"", parts.length > 1 ? parts[1] : "").raw("</tr>\n");
+        int tab = line.text().indexOf('\t');
+        if (tab < 0) {
+            page.element("td class=\"code\" colspan=\"2\"", line.text());
+        } else {
+            page.element("td class=\"code\"", line.text().substring(0, tab));
+            page.element("td class=\"code\"", line.text().substring(tab + 1));
+        }
+        page.raw("</tr>\n");
     }
 
     private void verdict(Section.Verdict verdict) {

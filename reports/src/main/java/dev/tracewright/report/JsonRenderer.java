@@ -70,6 +70,7 @@ public final class JsonRenderer {
     private static String value(Cell cell) {
         return switch (cell) {
             case Cell.Text(String text) -> string(text);
+            case Cell.Term(String key, _) -> string(key);
             case Cell.Code(String text) -> string(text);
             case Cell.Address(long value) -> address(value);
             case Cell.Count(long value) -> Long.toString(value);

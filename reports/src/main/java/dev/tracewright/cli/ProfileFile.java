@@ -1,0 +1,91 @@
+package dev.tracewright.cli;
+
+import dev.tracewright.profile.Profile;
+import dev.tracewright.profile.ProfileReader;
+import dev.tracewright.program.ProgramImage;
+import dev.tracewright.report.ProfiledProgram;
+import dev.tracewright.run.Recording;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A profile that a verb reads, with its program if that can be found.
+final class ProfileFile {
+    private ProfileFile() {}
+
+    /// Adds the two parameters.
+    static void addTo(CommandSpec spec) {
+        spec.addPositional(Specs.parameter(0, true, "PROFILE", "A profile that `record` wrote."));
+        spec.addPositional(
+                Specs.parameter(
+                        1,
+                        false,
+                        "PROGRAM",
+                        "The program that it is of (default: looked for beside the profile and in"
+                                + " the current directory)."));
+    }
+
+    /// Reads what the two parameters name.
+    ///
+    /// @throws IOException if it is no profile, or the program that was given is another
+    static ProfiledProgram read(ParseResult parsed, Terminal terminal) throws IOException {
+        return read(
+                Inputs.require(terminal.resolve(parsed.matchedPositionalValue(0, ""))),
+                parsed.matchedPositionalValue(1, ""),
+                terminal);
+    }
+
+    private static ProfiledProgram read(Path file, String given, Terminal terminal)
+            throws IOException {
+        Profile profile = ProfileReader.read(file);
+        if (!given.isEmpty()) {
+            ProgramImage image = Inputs.image(terminal.resolve(given));
+            Recording.identity(image, List.of()).require(profile.program(), "profile " + file);
+            return ProfiledProgram.of(profile, image);
+        }
+        Optional<ProgramImage> found = find(profile, file, terminal.directory());
+        if (found.isEmpty()) {
+            terminal.complain(
+                    "%s not found beside the profile: no names, no instructions"
+                            .formatted(profile.program().name()));
+        }
+        return found.map(image -> ProfiledProgram.of(profile, image))
+                .orElseGet(() -> ProfiledProgram.withoutProgram(profile));
+    }
+
+    /// Reads the profile, for what cannot be done without the program.
+    ///
+    /// @param given the program, or empty if it was not given
+    static ProfiledProgram readWithProgram(Path file, String given, Terminal terminal)
+            throws IOException {
+        ProfiledProgram program = read(file, given, terminal);
+        if (program.code().isEmpty()) {
+            throw new CommandException(
+                    ExitCode.NO_INPUT, "give the program as the second parameter");
+        }
+        return program;
+    }
+
+    // A file of the right name that is another program is passed over.
+    private static Optional<ProgramImage> find(Profile profile, Path file, Path directory)
+            throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        for (Path place : Stream.of(folder, folder.resolve(".."), directory).toList()) {
+            Path candidate = place.resolve(profile.program().name());
+            if (Files.isReadable(candidate) && !Files.isDirectory(candidate)) {
+                ProgramImage image = Inputs.image(candidate);
+                if (Recording.identity(image, List.of()).sameProgram(profile.program())) {
+                    return Optional.of(image);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

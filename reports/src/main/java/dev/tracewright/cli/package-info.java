@@ -1,0 +1,2 @@
+/// Picocli: parse, call, render, exit code; no logic.
+package dev.tracewright.cli;

@@ -1,0 +1,2 @@
+/// Baseline against candidate, with the proof of equal behaviour.
+package dev.tracewright.compare;
