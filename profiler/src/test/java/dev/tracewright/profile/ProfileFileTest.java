@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tracewright.code.EdgeKind;
 import dev.tracewright.isa.Opcode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,11 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileFileTest {
     private static final ProgramIdentity PROGRAM =
@@ -78,8 +80,7 @@ class ProfileFileTest {
 
     private MalformedProfileException malformed(byte[] bytes) throws IOException {
         Files.write(path(), bytes);
-        return assertThrows(
-                MalformedProfileException.class, () -> ProfileReader.read(path()));
+        return assertThrows(MalformedProfileException.class, () -> ProfileReader.read(path()));
     }
 
     @Test
@@ -169,7 +170,8 @@ class ProfileFileTest {
         MalformedProfileException e = malformed(without);
 
         assertEquals(at + 4, e.offset());
-        assertTrue(e.getMessage().contains("chunk " + (missing + 1) + ", expected chunk " + missing));
+        assertTrue(
+                e.getMessage().contains("chunk " + (missing + 1) + ", expected chunk " + missing));
     }
 
     private static int length(ByteBuffer file, int chunk) {
@@ -201,10 +203,7 @@ class ProfileFileTest {
             throws IOException {
         Path file = folder.resolve("crafted.twp");
         try (var channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             var output = new ChunkOutput(channel);
             for (ChunkType type : ChunkType.values()) {
                 boolean crafted = type.tag().strip().equals(tag);
@@ -218,9 +217,7 @@ class ProfileFileTest {
             }
         }
 
-        var e =
-                assertThrows(
-                        MalformedProfileException.class, () -> ProfileReader.read(file));
+        var e = assertThrows(MalformedProfileException.class, () -> ProfileReader.read(file));
 
         assertTrue(e.getMessage().contains(expected), e.getMessage());
     }
@@ -237,16 +234,11 @@ class ProfileFileTest {
     void chunksInAnotherOrderAreRefused() throws IOException {
         Path file = folder.resolve("order.twp");
         try (var channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             new ChunkOutput(channel).write(ChunkType.RUN, new byte[11]);
         }
 
-        var e =
-                assertThrows(
-                        MalformedProfileException.class, () -> ProfileReader.read(file));
+        var e = assertThrows(MalformedProfileException.class, () -> ProfileReader.read(file));
 
         assertTrue(e.getMessage().endsWith("chunk RUN , expected chunk PROG"), e.getMessage());
     }
@@ -270,9 +262,7 @@ class ProfileFileTest {
         write(SMALL);
         var other = new ProgramIdentity("other.elf", buildId, hash, List.of());
 
-        var e =
-                assertThrows(
-                        StaleProfileException.class, () -> ProfileReader.read(path(), other));
+        var e = assertThrows(StaleProfileException.class, () -> ProfileReader.read(path(), other));
 
         assertEquals(
                 "the profile %s is of täst.elf, not of other.elf: %s; record it again"
