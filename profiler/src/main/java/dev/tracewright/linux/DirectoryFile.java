@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// An open directory. Its entries are listed in the order of their names, so that a guest sees the
 /// same order in every run.
@@ -61,7 +62,10 @@ final class DirectoryFile extends OpenFile {
     }
 
     /// Stores as many entries as fit (`getdents64`); returns their bytes, 0 behind the last one.
-    long store(GuestMemory memory, long address, long size) throws IOException {
+    ///
+    /// @param told what the process is told of a file
+    long store(GuestMemory memory, long address, long size, UnaryOperator<FileStatus> told)
+            throws IOException {
         if (names == null) {
             names = list();
         }
@@ -75,16 +79,15 @@ final class DirectoryFile extends OpenFile {
                 }
                 break;
             }
-            storeEntry(memory, at, length, name);
+            storeEntry(memory, at, length, name, told.apply(statusOf(names.get(next))));
             at += length;
             next++;
         }
         return at - address;
     }
 
-    private void storeEntry(GuestMemory memory, long at, int length, byte[] name)
-            throws IOException {
-        FileStatus status = statusOf(names.get(next));
+    private void storeEntry(
+            GuestMemory memory, long at, int length, byte[] name, FileStatus status) {
         byte[] terminated = Arrays.copyOf(name, length - ENTRY_HEADER);
         memory.storeLong(at, status.inode());
         memory.storeLong(at + 8, next + 1L);

@@ -95,6 +95,22 @@ record FileStatus(
         return with(links, newSize);
     }
 
+    /// The same with another identity and other times.
+    FileStatus with(long newInode, long newAccessed, long newModified, long newChanged) {
+        return new FileStatus(
+                device,
+                newInode,
+                mode,
+                links,
+                user,
+                group,
+                specialDevice,
+                size,
+                newAccessed,
+                newModified,
+                newChanged);
+    }
+
     private FileStatus with(long newLinks, long newSize) {
         return new FileStatus(
                 device,

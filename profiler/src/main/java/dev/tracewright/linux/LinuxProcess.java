@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,7 @@ public final class LinuxProcess implements AutoCloseable {
     private final GuestClock clock;
     private final RandomSource random;
     private final Identity identity;
+    private final Optional<StableStatus> stableStatus;
     private final int pid;
     private final Set<String> diagnosed = new HashSet<>();
     private String threadName;
@@ -63,6 +66,10 @@ public final class LinuxProcess implements AutoCloseable {
         this.clock = GuestClock.of(options.deterministic());
         this.random = RandomSource.of(options.deterministic(), RANDOM_SEED);
         this.identity = Identity.of(options.deterministic());
+        this.stableStatus =
+                options.deterministic()
+                        ? Optional.of(new StableStatus(FileTime.from(Instant.now())))
+                        : Optional.empty();
         this.pid = options.deterministic() ? FIXED_PID : (int) ProcessHandle.current().pid();
         this.threadName = program.image().path().getFileName().toString();
         StandardStreams streams = options.streams();
@@ -199,6 +206,16 @@ public final class LinuxProcess implements AutoCloseable {
 
     Identity identity() {
         return identity;
+    }
+
+    /// What the process is told of a file.
+    FileStatus told(FileStatus host) {
+        return stableStatus.map(stable -> stable.of(host)).orElse(host);
+    }
+
+    /// Notes that the process has set the times of a file, whose status is this now.
+    void timesSet(FileStatus host) {
+        stableStatus.ifPresent(stable -> stable.timesSet(host));
     }
 
     String threadName() {

@@ -305,6 +305,6 @@ final class PathCalls {
             throw Errno.ENOTDIR.error();
         }
         GuestMemory memory = p.memory();
-        return directory.store(memory, buffer, Math.clamp(size, 0, Integer.MAX_VALUE));
+        return directory.store(memory, buffer, Math.clamp(size, 0, Integer.MAX_VALUE), p::told);
     }
 }

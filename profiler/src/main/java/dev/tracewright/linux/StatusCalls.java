@@ -33,6 +33,10 @@ final class StatusCalls {
     private static final long ORDINARY_FILE_SYSTEM = 0xef53;
 
     private static final int BLOCK_SIZE = 4096;
+
+    /// What deterministic runs find free on every file system: 64 GiB.
+    private static final long STABLE_BLOCKS = (64L << 30) / BLOCK_SIZE;
+
     private static final int MAX_NAME = 255;
 
     private StatusCalls() {}
@@ -61,19 +65,19 @@ final class StatusCalls {
     }
 
     static long fstat(LinuxProcess p, long fd, long at) throws IOException {
-        p.files().get(fd).status().storeStat(p.memory(), at);
+        p.told(p.files().get(fd).status()).storeStat(p.memory(), at);
         return 0;
     }
 
     static long newfstatat(LinuxProcess p, long directory, long path, long at, long flags)
             throws IOException {
-        status(p, directory, path, flags).storeStat(p.memory(), at);
+        p.told(status(p, directory, path, flags)).storeStat(p.memory(), at);
         return 0;
     }
 
     static long statx(LinuxProcess p, long directory, long path, long flags, long at)
             throws IOException {
-        status(p, directory, path, flags).storeStatx(p.memory(), at);
+        p.told(status(p, directory, path, flags)).storeStatx(p.memory(), at);
         return 0;
     }
 
@@ -107,9 +111,11 @@ final class StatusCalls {
         memory.slice(at, STATFS_SIZE, Permission.WRITE).fill((byte) 0);
         memory.storeLong(at, ORDINARY_FILE_SYSTEM);
         memory.storeLong(at + 8, BLOCK_SIZE);
-        memory.storeLong(at + 16, store.getTotalSpace() / BLOCK_SIZE);
-        memory.storeLong(at + 24, store.getUnallocatedSpace() / BLOCK_SIZE);
-        memory.storeLong(at + 32, store.getUsableSpace() / BLOCK_SIZE);
+        boolean stable = p.options().deterministic();
+        memory.storeLong(at + 16, stable ? STABLE_BLOCKS : store.getTotalSpace() / BLOCK_SIZE);
+        memory.storeLong(
+                at + 24, stable ? STABLE_BLOCKS : store.getUnallocatedSpace() / BLOCK_SIZE);
+        memory.storeLong(at + 32, stable ? STABLE_BLOCKS : store.getUsableSpace() / BLOCK_SIZE);
         memory.storeLong(at + 64, MAX_NAME);
         memory.storeLong(at + 72, BLOCK_SIZE);
     }
@@ -129,6 +135,7 @@ final class StatusCalls {
                         : new LinkOption[0];
         Files.getFileAttributeView(host, BasicFileAttributeView.class, options)
                 .setTimes(modified, accessed, null);
+        p.timesSet(FileStatus.of(host, !isNoFollow(flags)));
         return 0;
     }
 

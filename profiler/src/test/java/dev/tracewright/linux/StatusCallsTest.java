@@ -52,9 +52,7 @@ class StatusCallsTest {
         assertEquals(
                 ((Number) Files.getAttribute(file, "unix:dev")).longValue(),
                 test.memory.loadLong(BUFFER));
-        assertEquals(
-                ((Number) Files.getAttribute(file, "unix:ino")).longValue(),
-                test.memory.loadLong(BUFFER + 8));
+        assertEquals(1, test.memory.loadLong(BUFFER + 8), "the first file that the guest sees");
         assertEquals(Files.getAttribute(file, "unix:mode"), mode());
         assertEquals(1, test.memory.loadInt(BUFFER + 20));
         assertEquals(Files.getAttribute(file, "unix:uid"), test.memory.loadInt(BUFFER + 24));
@@ -114,9 +112,7 @@ class StatusCallsTest {
         assertEquals(1, test.memory.loadInt(BUFFER + 16));
         assertEquals(
                 Files.getAttribute(file, "unix:mode"), test.memory.loadShort(BUFFER + 28) & 0xffff);
-        assertEquals(
-                ((Number) Files.getAttribute(file, "unix:ino")).longValue(),
-                test.memory.loadLong(BUFFER + 32));
+        assertEquals(1, test.memory.loadLong(BUFFER + 32), "the first file that the guest sees");
         assertEquals(10, test.memory.loadLong(BUFFER + 40));
         assertEquals(5, test.memory.loadLong(BUFFER + 112));
         assertEquals(7, test.memory.loadInt(BUFFER + 120));

@@ -101,6 +101,7 @@ public record Sample(
         return LaunchOptions.of(arguments.toArray(String[]::new))
                 .withWorkingDirectory(elf.getParent())
                 .withDeterministic(true)
+                .withDiagnostics(_ -> {})
                 .withStreams(
                         new StandardStreams(
                                 new ByteArrayInputStream(input),
