@@ -80,6 +80,7 @@ final class Specs {
         return PositionalParamSpec.builder()
                 .index(Integer.toString(index))
                 .arity(required ? "1" : "0..1")
+                .required(required)
                 .type(String.class)
                 .paramLabel(label)
                 .description(description)
