@@ -1,0 +1,88 @@
+package dev.tracewright.jit;
+
+import dev.tracewright.engine.Engine;
+import dev.tracewright.engine.interpreter.Interpreters;
+import dev.tracewright.isa.Instruction;
+import dev.tracewright.plan.OptimizationPlan;
+import dev.tracewright.plan.OptimizerOptions;
+import dev.tracewright.plan.PlanStatistics;
+import dev.tracewright.profile.ProgramIdentity;
+import dev.tracewright.superinstruction.Component;
+import dev.tracewright.superinstruction.FusionStatistics;
+import dev.tracewright.superinstruction.Superinstruction;
+import dev.tracewright.trace.Trace;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Plans written by hand, and engines that follow them.
+final class Plans {
+    private static final List<Engine> INTERPRETERS = Interpreters.all();
+    private static final Set<String> UNPLANNED =
+            INTERPRETERS.stream().map(Engine::name).collect(Collectors.toSet());
+
+    private Plans() {}
+
+    /// The names of all engines: what a test is parameterized with.
+    static List<String> engines() {
+        return Engines.all(Optional.empty()).stream().map(Engine::name).toList();
+    }
+
+    /// The engine of that name, following a plan if it is one that does. The others are the same
+    /// object every time, so that their code is emitted once.
+    static Engine engine(String name, Optional<OptimizationPlan> plan) {
+        List<Engine> all = UNPLANNED.contains(name) ? INTERPRETERS : Engines.all(plan);
+        return all.stream().filter(engine -> engine.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /// Whether the engine does something else with a plan than without one.
+    static boolean followsPlans(String name) {
+        return !UNPLANNED.contains(name);
+    }
+
+    /// A plan that says no more than what to fuse and what to compile.
+    static OptimizationPlan of(List<Superinstruction> superinstructions, List<Trace> traces) {
+        var statistics = new FusionStatistics(0, 0, 0, 0, 0, superinstructions.size(), 0, Map.of());
+        return new OptimizationPlan(
+                new ProgramIdentity("test", "", "00", List.of()),
+                "00",
+                OptimizerOptions.defaults(),
+                superinstructions,
+                traces,
+                List.of(),
+                new PlanStatistics(0, statistics, List.of(), List.of()));
+    }
+
+    /// Superinstructions for sequences, by the addresses where they are applied.
+    static List<Superinstruction> superinstructions(Map<Long, List<Instruction>> sequences) {
+        var sites = new LinkedHashMap<List<Component>, List<Long>>();
+        sequences.forEach(
+                (address, sequence) ->
+                        sites.computeIfAbsent(
+                                        Superinstruction.shape(sequence), _ -> new ArrayList<>())
+                                .add(address));
+        var superinstructions = new ArrayList<Superinstruction>();
+        sites.forEach(
+                (shape, addresses) ->
+                        superinstructions.add(
+                                superinstruction(superinstructions.size(), shape, addresses)));
+        return superinstructions;
+    }
+
+    /// A superinstruction that is applied at some addresses, in ascending order.
+    static Superinstruction superinstruction(
+            int id, List<Component> components, List<Long> addresses) {
+        long saved = components.size() - 1L;
+        return new Superinstruction(
+                id,
+                components,
+                addresses.size(),
+                saved * addresses.size(),
+                addresses.stream().sorted().toList());
+    }
+}
