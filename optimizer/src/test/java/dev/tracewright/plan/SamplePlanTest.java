@@ -64,7 +64,7 @@ final class SamplePlanTest {
         for (SelectionStatistics traces : plan.statistics().selectors()) {
             System.out.printf(
                     "%s: %s: %d traces of %d instructions (%d distinct) cover %.1f %%, replayed"
-                        + " %.1f %%%n",
+                            + " %.1f %%%n",
                     sample.name(),
                     traces.selector(),
                     traces.traces(),

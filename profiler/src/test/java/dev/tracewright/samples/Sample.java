@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -22,13 +23,16 @@ import java.util.stream.Stream;
 /// @param input what it reads from its standard input; empty for none
 /// @param expected what it must write to its standard output
 /// @param exitStatus its expected exit status
+/// @param instructions how many instructions it executes, as qemu-riscv64 counted them once; empty
+///   if that is not stated
 public record Sample(
         Path elf,
         String size,
         List<String> arguments,
         byte[] input,
         byte[] expected,
-        int exitStatus) {
+        int exitStatus,
+        OptionalLong instructions) {
     /// The samples that are kept built, as long as they are meant to be.
     public static List<Sample> full() {
         return in(committed(), false);
@@ -79,10 +83,16 @@ public record Sample(
                     input.isEmpty() ? new byte[0] : Files.readAllBytes(folder.resolve(input)),
                     Files.readAllBytes(
                             folder.resolve(quick ? "expected-quick.txt" : "expected.txt")),
-                    Integer.parseInt(properties.getProperty("exit", "0")));
+                    Integer.parseInt(properties.getProperty("exit", "0")),
+                    number(properties, quick ? "quick-instructions" : "instructions"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static OptionalLong number(Properties properties, String key) {
+        String number = properties.getProperty(key);
+        return number == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(number));
     }
 
     private static List<String> words(String text) {
