@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,16 +59,15 @@ class ProfileFileTest {
         return Files.readAllBytes(path());
     }
 
-    /// A profile with a branch trace in which everything occurs.
-    private byte[] recorded() throws IOException {
-        TestCode code = RandomProgram.generate(7, 25);
+    /// A profile with a branch trace, and redirections in it.
+    private byte[] recorded(TestCode code, int instructions, int redirections) throws IOException {
         try (ProfileWriter writer = ProfileWriter.create(path())) {
             ProfileRecorder recorder =
                     TestRun.of(
                                     code,
                                     7,
-                                    300,
-                                    50,
+                                    instructions,
+                                    redirections,
                                     pc ->
                                             ProfileRecorder.tracing(
                                                     pc, 0, writer.openTrace(code, pc)))
@@ -76,6 +76,10 @@ class ProfileFileTest {
             writer.commit(ProfileBuilder.build(recorder, code, PROGRAM, run));
         }
         return Files.readAllBytes(path());
+    }
+
+    private byte[] recorded() throws IOException {
+        return recorded(RandomProgram.generate(7, 25), 300, 50);
     }
 
     private MalformedProfileException malformed(byte[] bytes) throws IOException {
@@ -103,6 +107,19 @@ class ProfileFileTest {
     @Test
     void equalProfilesAreEqualBytes() throws IOException {
         assertArrayEquals(write(SMALL), write(SMALL));
+    }
+
+    /// Files are kept: whoever changes a byte of them has to change the version, and to read both.
+    @Test
+    void bytesOfVersionOneStayTheSame() throws Exception {
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256")
+                        .digest(recorded(RandomProgram.generate(4, 200), 200_000, 200));
+
+        assertEquals(1, ChunkOutput.VERSION);
+        assertEquals(
+                "b615ce0df3043da932cc6325f8d14db0af038551991380792ae43b41880c0130",
+                HexFormat.of().formatHex(digest));
     }
 
     @Test
