@@ -1,6 +1,7 @@
 package dev.tracewright.jit;
 
 import dev.tracewright.engine.Engine;
+import dev.tracewright.engine.emit.OpcodeSets;
 import dev.tracewright.engine.interpreter.Interpreters;
 import dev.tracewright.plan.OptimizationPlan;
 
@@ -17,7 +18,8 @@ public final class Engines {
     public static List<Engine> all(Optional<OptimizationPlan> plan) {
         var engines = new ArrayList<>(Interpreters.all());
         engines.add(
-                new SuperEngine(plan.map(OptimizationPlan::superinstructions).orElse(List.of())));
+                plan.map(SuperEngine::of)
+                        .orElseGet(() -> new SuperEngine(List.of(), OpcodeSets.inline())));
         engines.add(new TraceEngine(plan.map(OptimizationPlan::traces).orElse(List.of())));
         return List.copyOf(engines);
     }

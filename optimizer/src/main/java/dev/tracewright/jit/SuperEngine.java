@@ -1,5 +1,7 @@
 package dev.tracewright.jit;
 
+import dev.tracewright.code.InstructionSource;
+import dev.tracewright.code.ProgramCode;
 import dev.tracewright.engine.CodeRegion;
 import dev.tracewright.engine.DecodedWord;
 import dev.tracewright.engine.Engine;
@@ -13,30 +15,49 @@ import dev.tracewright.engine.emit.FusedCase;
 import dev.tracewright.engine.emit.OpcodeSets;
 import dev.tracewright.isa.Opcode;
 import dev.tracewright.memory.GuestMemory;
+import dev.tracewright.plan.OptimizationPlan;
 import dev.tracewright.profile.ProfileRecorder;
+import dev.tracewright.superinstruction.FusionStatistics;
 import dev.tracewright.superinstruction.Superinstruction;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The switch engine with a case for each superinstruction of a plan.
 public final class SuperEngine implements Engine {
-    private final List<Superinstruction> superinstructions;
-    private final EmittedLoops loops;
+    /// An opcode gets a case in the loop if so large a share of the instructions is dispatched by
+    /// it.
+    private static final double HOT = 0.0005;
 
-    /// Executes with these superinstructions; those that come first are preferred if not all fit
-    /// into one method.
-    public SuperEngine(List<Superinstruction> superinstructions) {
-        int most = DecodedWord.LAST_KIND - DecodedWord.FIRST_FUSED + 1;
-        this.superinstructions = superinstructions.stream().limit(most).toList();
-        var cases = new ArrayList<FusedCase>();
-        for (Superinstruction superinstruction : this.superinstructions) {
-            cases.add(fusedCase(DecodedWord.FIRST_FUSED + cases.size(), superinstruction));
-        }
-        loops = new EmittedLoops(OpcodeSets.inline(), cases);
+    private final List<Superinstruction> superinstructions;
+    private final List<Opcode> inline;
+    private FusedCases cases;
+    private EmittedLoops loops;
+
+    /// Executes with these superinstructions; those that are executed most are preferred if not all
+    /// fit into one method.
+    ///
+    /// @param inline the other opcodes that get a case in the loop
+    public SuperEngine(List<Superinstruction> superinstructions, List<Opcode> inline) {
+        this.superinstructions = List.copyOf(superinstructions);
+        this.inline = List.copyOf(inline);
+    }
+
+    /// Executes with a plan's superinstructions, and with cases for the opcodes that it leaves
+    /// single.
+    public static SuperEngine of(OptimizationPlan plan) {
+        FusionStatistics statistics = plan.statistics().superinstructions();
+        double least = HOT * statistics.instructions();
+        List<Opcode> inline =
+                OpcodeSets.decoded().stream()
+                        .filter(
+                                opcode ->
+                                        OpcodeSets.needsLoop(opcode)
+                                                || statistics.singles().getOrDefault(opcode, 0L)
+                                                        > least)
+                        .toList();
+        return new SuperEngine(plan.superinstructions(), inline);
     }
 
     @Override
@@ -46,41 +67,30 @@ public final class SuperEngine implements Engine {
 
     @Override
     public Execution open(GuestMemory memory, Optional<ProfileRecorder> recorder) {
-        return new FusedExecution(
-                memory, recorder, loops.loop(recorder), loops.fitting(recorder), superinstructions);
+        emit(ProgramCode.of(memory));
+        int fitting = loops.fitting(recorder).size();
+        return new FusedExecution(memory, recorder, loops.loop(recorder), cases.sites(fitting));
     }
 
-    private static FusedCase fusedCase(int kind, Superinstruction superinstruction) {
-        return new FusedCase(
-                kind,
-                superinstruction.components().stream()
-                        .map(
-                                c ->
-                                        new FusedCase.Component(
-                                                c.opcode(),
-                                                c.length(),
-                                                c.rs1(),
-                                                c.rs2(),
-                                                c.rs3(),
-                                                c.resultDead()))
-                        .toList());
+    // Runs of the same code share what was emitted for it.
+    private synchronized void emit(InstructionSource source) {
+        var wanted = new FusedCases(superinstructions, source);
+        if (cases == null || !cases.cases().equals(wanted.cases())) {
+            cases = wanted;
+            loops = new EmittedLoops(inline, cases.cases());
+        }
     }
 
     private static final class FusedExecution extends LoopExecution {
-        private final Map<Long, FusedCase> sites = new HashMap<>();
+        private final Map<Long, FusedCase> sites;
 
         FusedExecution(
                 GuestMemory memory,
                 Optional<ProfileRecorder> recorder,
                 InterpreterLoop loop,
-                List<FusedCase> cases,
-                List<Superinstruction> superinstructions) {
+                Map<Long, FusedCase> sites) {
             super(memory, recorder, loop, Superinstruction.MAX_LENGTH - 1);
-            for (int i = 0; i < cases.size(); i++) {
-                for (long site : superinstructions.get(i).sites()) {
-                    sites.put(site, cases.get(i));
-                }
-            }
+            this.sites = sites;
         }
 
         @Override
@@ -93,16 +103,23 @@ public final class SuperEngine implements Engine {
             }
         }
 
-        // A plan belongs to a program, but memory may hold other code by now.
+        // The cases were made for the code that was in memory at the start; it may have changed.
         private boolean matches(CodeRegion region, int start, FusedCase fused) {
             int parcel = start;
-            for (FusedCase.Component component : fused.components()) {
+            for (int i = 0; i < fused.components().size(); i++) {
+                FusedCase.Component component = fused.components().get(i);
                 if (parcel >= region.parcels) {
                     return false;
                 }
                 long word = region.words[parcel];
-                if (opcodeAt(region.address(parcel), word) != component.opcode()
+                Opcode opcode = opcodeAt(region.address(parcel), word);
+                if (opcode != component.opcode()
                         || DecodedWord.parcels(word) != component.length() / 2) {
+                    return false;
+                }
+                if (fused.specialized()
+                        && DecodedWord.of(fused.instructions().get(i))
+                                != DecodedWord.withKind(word, DecodedWord.kind(opcode))) {
                     return false;
                 }
                 parcel += component.length() / 2;

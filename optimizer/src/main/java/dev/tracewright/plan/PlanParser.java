@@ -205,7 +205,13 @@ final class PlanParser {
                 components,
                 json.get("count").longCount(),
                 json.get("dispatchesSaved").longCount(),
-                json.get("sites").list(JsonCursor::address));
+                json.get("sites").list(PlanParser::site));
+    }
+
+    private static Superinstruction.Site site(JsonCursor json) throws MalformedPlanException {
+        json.only("address", "count");
+        return new Superinstruction.Site(
+                json.get("address").address(), json.get("count").longCount());
     }
 
     private static Component component(JsonCursor json) throws MalformedPlanException {

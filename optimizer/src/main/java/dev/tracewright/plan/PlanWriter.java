@@ -153,7 +153,14 @@ public final class PlanWriter {
         json.addProperty("count", superinstruction.count());
         json.addProperty("dispatchesSaved", superinstruction.dispatchesSaved());
         json.add("components", array(superinstruction.components(), PlanWriter::component));
-        json.add("sites", array(superinstruction.sites(), PlanWriter::address));
+        json.add("sites", array(superinstruction.sites(), PlanWriter::site));
+        return json;
+    }
+
+    private static JsonObject site(Superinstruction.Site site) {
+        var json = new JsonObject();
+        json.add("address", address(site.address()));
+        json.addProperty("count", site.count());
         return json;
     }
 

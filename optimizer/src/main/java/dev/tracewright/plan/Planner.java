@@ -36,7 +36,7 @@ public final class Planner {
 
     /// A planner that estimates the size of fused cases.
     public Planner(OptimizerOptions options) {
-        this(options, CaseSize.ESTIMATE);
+        this(options, CaseSize.CALL);
     }
 
     /// @param sizes the size of fused cases in the engine that will execute them

@@ -2,12 +2,12 @@ package dev.tracewright.superinstruction;
 
 import java.util.List;
 
-/// How large the code of a fused case is.
+/// How much room a fused sequence takes in the loop of the switch engine.
 @FunctionalInterface
 public interface CaseSize {
-    /// An estimate that needs no emitter.
-    CaseSize ESTIMATE = CaseEstimate::bytes;
+    /// A case calls the method that executes its sequence, whatever that is.
+    CaseSize CALL = _ -> 30;
 
     /// The size of the case in bytes of JVM bytecode.
-    int estimatedBytecodes(List<Component> components);
+    int bytecodes(List<Component> components);
 }

@@ -3,7 +3,7 @@ package dev.tracewright.superinstruction;
 /// The tunables of the choice of superinstructions.
 ///
 /// @param maxCases greatest number of superinstructions
-/// @param maxBytecodes greatest estimated size of all fused cases, in bytes of JVM bytecode; the
+/// @param maxBytecodes greatest size of all fused cases in the loop, in bytes of JVM bytecode; the
 ///   method that holds them stays below HotSpot's limit of 8,000 for compilation
 /// @param maxLength greatest number of components, 2 to 8
 /// @param minShare least share of the executed instructions whose dispatch a superinstruction
@@ -26,7 +26,7 @@ public record FusionOptions(
 
     /// The values that measurement favours.
     public static FusionOptions defaults() {
-        return new FusionOptions(128, 4_700, Superinstruction.MAX_LENGTH, 0.0002, 50);
+        return new FusionOptions(150, 4_700, Superinstruction.MAX_LENGTH, 0.0002, 50);
     }
 
     /// The same with another budget.

@@ -78,7 +78,7 @@ public final class FusionSelector {
     private int[] caseSizes(SequenceIndex index) {
         int[] bytes = new int[index.shapeCount()];
         for (int shape = 0; shape < bytes.length; shape++) {
-            bytes[shape] = sizes.estimatedBytecodes(index.shape(shape));
+            bytes[shape] = sizes.bytecodes(index.shape(shape));
         }
         return bytes;
     }
@@ -112,10 +112,7 @@ public final class FusionSelector {
                         (total, _) -> total.plus(rejection.saving()));
             }
         }
-        int bytes =
-                superinstructions.stream()
-                        .mapToInt(s -> sizes.estimatedBytecodes(s.components()))
-                        .sum();
+        int bytes = superinstructions.stream().mapToInt(s -> sizes.bytecodes(s.components())).sum();
         var statistics =
                 new FusionStatistics(
                         blocks.stream().mapToLong(ExecutedBlock::weight).sum(),

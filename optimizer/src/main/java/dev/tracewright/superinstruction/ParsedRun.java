@@ -1,6 +1,7 @@
 package dev.tracewright.superinstruction;
 
 import dev.tracewright.isa.Opcode;
+import dev.tracewright.superinstruction.Superinstruction.Site;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /// A run whose blocks are parsed with a given set of shapes, and what each shape does in it.
 final class ParsedRun {
@@ -20,7 +21,7 @@ final class ParsedRun {
     private final Map<List<Component>, Integer> numbers = new HashMap<>();
     private final boolean[] chosen;
     private final long[] counts;
-    private final List<TreeSet<Long>> sites = new ArrayList<>();
+    private final List<TreeMap<Long, Long>> sites = new ArrayList<>();
     private final Map<Opcode, Long> singles = new EnumMap<>(Opcode.class);
     private long dispatches;
     private long greedyDispatches;
@@ -35,7 +36,7 @@ final class ParsedRun {
         Arrays.fill(chosen, true);
         for (List<Component> shape : shapes) {
             numbers.put(shape, numbers.size());
-            sites.add(new TreeSet<>(Long::compareUnsigned));
+            sites.add(new TreeMap<>(Long::compareUnsigned));
         }
     }
 
@@ -54,7 +55,7 @@ final class ParsedRun {
             } else {
                 int shape = matches[SequenceIndex.slot(at, part, maxLength)];
                 counts[shape] += block.count();
-                sites.get(shape).add(address);
+                sites.get(shape).merge(address, block.count(), Long::sum);
             }
             for (int end = at + part; at < end; at++) {
                 address += block.instructions().get(at).length();
@@ -116,7 +117,7 @@ final class ParsedRun {
         applied.sort(
                 Comparator.comparingLong(this::saved)
                         .reversed()
-                        .thenComparing(s -> sites.get(s).getFirst(), Long::compareUnsigned));
+                        .thenComparing(s -> sites.get(s).firstKey(), Long::compareUnsigned));
         var list = new ArrayList<Superinstruction>();
         for (int shape : applied) {
             list.add(
@@ -125,9 +126,15 @@ final class ParsedRun {
                             shapes.get(shape),
                             counts[shape],
                             saved(shape),
-                            List.copyOf(sites.get(shape))));
+                            sites(shape)));
         }
         return list;
+    }
+
+    private List<Site> sites(int shape) {
+        return sites.get(shape).entrySet().stream()
+                .map(site -> new Site(site.getKey(), site.getValue()))
+                .toList();
     }
 
     private long saved(int shape) {

@@ -15,9 +15,15 @@ import java.util.stream.Collectors;
 /// @param components the instructions in order, 2 to 8 of them
 /// @param count how often it is executed under the plan's parse
 /// @param dispatchesSaved `count` times one less than the number of components
-/// @param sites the addresses of the first instructions where it is applied, ascending
+/// @param sites where it is applied, in ascending order of address
 public record Superinstruction(
-        int id, List<Component> components, long count, long dispatchesSaved, List<Long> sites) {
+        int id, List<Component> components, long count, long dispatchesSaved, List<Site> sites) {
+    /// A place in the program where it is applied.
+    ///
+    /// @param address of the first instruction
+    /// @param count how often it is executed there
+    public record Site(long address, long count) {}
+
     /// The least number of components.
     public static final int MIN_LENGTH = 2;
 

@@ -118,7 +118,7 @@ final class PlanFileTest {
                     "version": 1            | "version": "1"| $.version
                     "program": \\{          | "program": 7, "x": { | $.x
                     "buildId": ""           | "buildId": 7  | $.program.buildId
-                    "maxCases": 128         | "maxCases": -1| $.options.superinstructions.maxCases
+                    "maxCases": 150         | "maxCases": -1| $.options.superinstructions.maxCases
                     "maxLength": 8          | "maxLength": 9| $.options.superinstructions
                     "minShare": [^,]*,      | "minShare": 2,| $.options.superinstructions
                     "minShare": [^,]*,      | "minShare": "",| $.options.superinstructions.minShare
@@ -131,14 +131,14 @@ final class PlanFileTest {
                     "rs1": "[^"]*"          | "rs1": 5      | $.superinstructions[0].components
                     "rs1": "[^"]*"          | "rs1": "r"    | $.superinstructions[0].components[0].rs1
                     "resultDead": \\w+      | "resultDead": 0| $.superinstructions[0].components[0].resultDead
-                    "sites": \\[ *"0x       | "sites": ["   | $.superinstructions[0].sites[0]
+                    "sites": \\[\\s*\\{\\s*"address": "0x | "sites": [{"address": " | $.superinstructions[0].sites[0].address
                     "sites": \\[            | "sites": 7, "was": [ | $.superinstructions[0].was
                     "loops": \\w+           | "loops": null | $.traces[0].loops
                     "next": "0x[^"]*"       | "next": "0x2" | $.traces
                     "leavesBy": "[^"]*"     | "leavesBy": "" | $.traces[0].blocks[0].leavesBy
                     "id": 0,                |               | $.superinstructions[0].id
                     "reason": "[^"]*",      |               | $.statistics.rejected[0].reason
-                    "address": "[^"]*"      | "address": 5  | $.rejections[0].address
+                    ("cost": \\d+,\\s*"address"): "[^"]*" | $1: 5 | $.rejections[0].address
                     ^\\{                    | [             | line
                     \\}\\s*$                | } }           | column
                     \\}\\s*$                |               | not JSON

@@ -48,7 +48,7 @@ final class SamplePlanTest {
         Profile profile = sample.record(new SwitchEngine(), folder.resolve("sample.twp"));
         OptimizationPlan plan = Planner.plan(profile, sample.code(), OptimizerOptions.defaults());
         RunResult plain = sample.run(new SwitchEngine());
-        RunResult fused = sample.run(new SuperEngine(plan.superinstructions()));
+        RunResult fused = sample.run(SuperEngine.of(plan));
         RunResult traced = sample.run(new TraceEngine(plan.traces()));
         assertEquals(plain.fingerprint(), fused.fingerprint());
         assertEquals(plain.fingerprint(), traced.fingerprint());

@@ -14,6 +14,10 @@ public interface InterpreterLoop {
     /// An indirect jump has gone to `target`, outside of the region.
     int LEFT = 2;
 
+    /// The instruction at `parcel` needs a memory access that the loop does not make; it is to be
+    /// executed on its own.
+    int SINGLE = 3;
+
     /// Runs until one of the above.
     int run(LoopState state);
 }

@@ -77,7 +77,11 @@ public class LoopExecution implements Execution {
             if (result == InterpreterLoop.LEFT) {
                 hart.pc = state.target;
             }
-            return result == InterpreterLoop.STOPPED ? stopped(region, hart, limit) : null;
+            return switch (result) {
+                case InterpreterLoop.STOPPED -> stopped(region, hart, limit);
+                case InterpreterLoop.SINGLE -> singleStep(hart);
+                default -> null;
+            };
         } catch (MemoryFault fault) {
             account(hart, slice);
             return ReferenceInterpreter.trap(fault, hart.pc);

@@ -17,8 +17,6 @@ public abstract sealed class GuestAccess permits GuestMemory {
     /// Guest addresses are 0 to 4 TiB - 1.
     public static final int ADDRESS_BITS = 42;
 
-    private static final int OFFSET_MASK = PAGE_SIZE - 1;
-
     private final long base;
 
     /// Replaced when the memory is closed, by a table that permits nothing.
@@ -53,9 +51,7 @@ public abstract sealed class GuestAccess permits GuestMemory {
     abstract void require(long address, int size, int access);
 
     private boolean permits(long address, int size, int access) {
-        return address >>> ADDRESS_BITS == 0
-                && (HostMemory.getByte(table + (address >>> PAGE_SHIFT)) & access) != 0
-                && (address & OFFSET_MASK) <= PAGE_SIZE - size;
+        return AccessCheck.permits(table, address, size, access);
     }
 
     /// Loads a byte, sign-extended.

@@ -169,8 +169,7 @@ final class TraceBody {
     }
 
     private void link(Step step, TraceOperands operands) {
-        operands.beginSetX(code);
         code.loadConstant(step.after());
-        operands.endSetX(code);
+        operands.setX(code);
     }
 }

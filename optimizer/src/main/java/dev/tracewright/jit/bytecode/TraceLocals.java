@@ -2,6 +2,7 @@ package dev.tracewright.jit.bytecode;
 
 import static java.lang.constant.ConstantDescs.CD_long;
 
+import dev.tracewright.engine.emit.GuardedAccess;
 import dev.tracewright.engine.emit.Types;
 import dev.tracewright.isa.Instruction;
 import dev.tracewright.isa.semantics.Expr;
@@ -9,15 +10,12 @@ import dev.tracewright.isa.semantics.Meaning;
 import dev.tracewright.isa.semantics.Operand;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The local variables of a compiled trace: one for each guest register that the trace names.
 final class TraceLocals {
-    private static final MethodTypeDesc GETTER = MethodTypeDesc.of(CD_long);
-
     static final int HART = 1;
     static final int LIMIT = 2;
     static final int FCSR = 4;
@@ -145,8 +143,7 @@ final class TraceLocals {
         code.aload(HART).getfield(Types.HART, "fcsr", Types.FCSR).astore(FCSR);
         code.aload(HART).getfield(Types.HART, "instret", CD_long).lstore(RETIRED);
         code.aload(HART).getfield(Types.HART, "memory", Types.MEMORY);
-        code.dup().invokevirtual(Types.MEMORY, "hostBase", GETTER).lstore(BASE);
-        code.invokevirtual(Types.MEMORY, "permissionTable", GETTER).lstore(TABLE);
+        GuardedAccess.prepare(code, BASE, TABLE);
         integers.forEach((number, local) -> load(code, "x", number, local));
         floats.forEach((number, local) -> load(code, "f", number, local));
     }

@@ -1,24 +1,17 @@
 package dev.tracewright.jit.bytecode;
 
-import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.CD_void;
 
-import dev.tracewright.engine.emit.ExpressionEmitter;
+import dev.tracewright.engine.emit.GuardedAccess;
 import dev.tracewright.engine.emit.Operands;
 import dev.tracewright.engine.emit.Types;
 import dev.tracewright.isa.Instruction;
 import dev.tracewright.isa.semantics.Fcsr;
 import dev.tracewright.isa.semantics.Operand;
 import dev.tracewright.isa.semantics.Width;
-import dev.tracewright.memory.HostMemory;
-import dev.tracewright.memory.Permission;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.util.function.Supplier;
 
 /// Operands of one instruction on a trace: registers are local variables, everything else a
@@ -27,15 +20,11 @@ import java.util.function.Supplier;
 /// Memory is accessed after a check; where that fails, control leaves by the side exit before the
 /// instruction.
 final class TraceOperands implements Operands {
-    private static final ClassDesc TRACE_MEMORY = Types.describe(TraceMemory.class);
-    private static final ClassDesc HOST_MEMORY = Types.describe(HostMemory.class);
-    private static final MethodTypeDesc PERMITS =
-            MethodTypeDesc.of(CD_boolean, CD_long, CD_long, CD_int, CD_int);
-
     private final TraceLocals locals;
     private final Instruction instruction;
     private final long address;
     private final Supplier<Label> before;
+    private final GuardedAccess memory;
 
     /// @param address the instruction's address
     /// @param before makes a side exit that leaves before the instruction
@@ -45,6 +34,7 @@ final class TraceOperands implements Operands {
         this.instruction = instruction;
         this.address = address;
         this.before = before;
+        memory = new GuardedAccess(TraceLocals.BASE, TraceLocals.TABLE, before);
     }
 
     private int number(Operand operand) {
@@ -101,13 +91,7 @@ final class TraceOperands implements Operands {
     }
 
     @Override
-    public void memory(CodeBuilder code) {}
-
-    @Override
-    public void beginSetX(CodeBuilder code) {}
-
-    @Override
-    public void endSetX(CodeBuilder code) {
+    public void setX(CodeBuilder code) {
         if (instruction.rd() == 0) {
             code.pop2();
         } else {
@@ -116,10 +100,7 @@ final class TraceOperands implements Operands {
     }
 
     @Override
-    public void beginSetF(CodeBuilder code) {}
-
-    @Override
-    public void endSetF(CodeBuilder code) {
+    public void setF(CodeBuilder code) {
         code.lstore(locals.f(instruction.rd()));
     }
 
@@ -132,47 +113,18 @@ final class TraceOperands implements Operands {
     /// Leaves unless the atomic access to the address on the stack would succeed.
     void guardAtomic(CodeBuilder code, Width width, int access) {
         code.lstore(TraceLocals.ADDRESS);
-        guard(code, "permitsAtomic", width.bytes(), access);
+        memory.guardAtomic(code, width, TraceLocals.ADDRESS, access);
     }
 
     @Override
     public void load(CodeBuilder code, Width width) {
         code.lstore(TraceLocals.ADDRESS);
-        guard(code, "permits", width.bytes(), Permission.READ);
-        hostAddress(code);
-        code.invokestatic(
-                HOST_MEMORY,
-                "get" + Types.accessName(width),
-                MethodTypeDesc.of(Types.accessType(width), CD_long));
-        ExpressionEmitter.extend(code, width);
+        memory.load(code, width, TraceLocals.ADDRESS);
     }
 
     @Override
     public void store(CodeBuilder code, Width width) {
         code.lstore(TraceLocals.VALUE).lstore(TraceLocals.ADDRESS);
-        guard(code, "permits", width.bytes(), Permission.WRITE);
-        hostAddress(code);
-        code.lload(TraceLocals.VALUE);
-        var _ =
-                switch (width.bytes()) {
-                    case 1 -> code.l2i().i2b();
-                    case 2 -> code.l2i().i2s();
-                    case 4 -> code.l2i();
-                    default -> code;
-                };
-        code.invokestatic(
-                HOST_MEMORY,
-                "put" + Types.accessName(width),
-                MethodTypeDesc.of(CD_void, CD_long, Types.accessType(width)));
-    }
-
-    private void guard(CodeBuilder code, String method, int size, int access) {
-        code.lload(TraceLocals.TABLE).lload(TraceLocals.ADDRESS);
-        code.loadConstant(size).loadConstant(access);
-        code.invokestatic(TRACE_MEMORY, method, PERMITS).ifeq(before.get());
-    }
-
-    private void hostAddress(CodeBuilder code) {
-        code.lload(TraceLocals.BASE).lload(TraceLocals.ADDRESS).ladd();
+        memory.store(code, width, TraceLocals.ADDRESS, TraceLocals.VALUE);
     }
 }

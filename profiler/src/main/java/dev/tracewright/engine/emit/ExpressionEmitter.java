@@ -31,17 +31,14 @@ public final class ExpressionEmitter {
     public boolean straight(Meaning meaning) {
         switch (meaning) {
             case Meaning.SetX(Expr value) -> {
-                operands.beginSetX(code);
                 value(value);
-                operands.endSetX(code);
+                operands.setX(code);
             }
             case Meaning.SetF(Expr value) -> {
-                operands.beginSetF(code);
                 value(value);
-                operands.endSetF(code);
+                operands.setF(code);
             }
             case Meaning.Store(Width width, Expr address, Expr value) -> {
-                operands.memory(code);
                 value(address);
                 value(value);
                 operands.store(code, width);
@@ -71,7 +68,6 @@ public final class ExpressionEmitter {
             case Expr.Apply(Primitive primitive, List<Expr> arguments) ->
                     apply(primitive, arguments);
             case Expr.Load(Width width, Expr address) -> {
-                operands.memory(code);
                 value(address);
                 operands.load(code, width);
             }

@@ -8,14 +8,15 @@ import java.util.List;
 
 /// Operands of a component of a fused sequence: results of earlier components are taken from local
 /// variables, and results that nobody can see are not written to the register file.
-final class ForwardedOperands extends WordOperands {
+class ForwardedOperands extends WordOperands {
     private final List<Component> components;
     private final int index;
     private final int firstLocal;
 
     /// @param index which component
     /// @param firstLocal the first of two local variables for each component
-    ForwardedOperands(List<Component> components, int index, int firstLocal) {
+    ForwardedOperands(MemoryAccess memory, List<Component> components, int index, int firstLocal) {
+        super(memory);
         this.components = components;
         this.index = index;
         this.firstLocal = firstLocal;
@@ -62,41 +63,28 @@ final class ForwardedOperands extends WordOperands {
     }
 
     @Override
-    public void beginSetX(CodeBuilder code) {
-        if (!components.get(index).resultDead()) {
-            super.beginSetX(code);
-        }
-    }
-
-    @Override
-    public void endSetX(CodeBuilder code) {
-        finish(code);
-    }
-
-    @Override
-    public void beginSetF(CodeBuilder code) {
-        if (!components.get(index).resultDead()) {
-            super.beginSetF(code);
-        }
-    }
-
-    @Override
-    public void endSetF(CodeBuilder code) {
-        finish(code);
-    }
-
-    private void finish(CodeBuilder code) {
-        boolean written = !components.get(index).resultDead();
-        if (forwards()) {
-            if (written) {
-                code.dup2();
-            }
-            code.lstore(local(index));
-        } else if (!written) {
+    public void setX(CodeBuilder code) {
+        keep(code);
+        if (components.get(index).resultDead()) {
             code.pop2();
+        } else {
+            super.setX(code);
         }
-        if (written) {
-            code.lastore();
+    }
+
+    @Override
+    public void setF(CodeBuilder code) {
+        keep(code);
+        if (components.get(index).resultDead()) {
+            code.pop2();
+        } else {
+            super.setF(code);
+        }
+    }
+
+    private void keep(CodeBuilder code) {
+        if (forwards()) {
+            code.dup2().lstore(local(index));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tracewright.engine.emit;
 
+import dev.tracewright.isa.Instruction;
 import dev.tracewright.isa.Opcode;
 
 import java.util.List;
@@ -8,7 +9,10 @@ import java.util.List;
 ///
 /// @param kind the kind of decoded word that selects it
 /// @param components the instructions, in order; only the last may be a branch or jump
-public record FusedCase(int kind, List<Component> components) {
+/// @param instructions the very instructions, if the case serves sites where registers and
+///   immediates are these, so that they are constants in it; empty if it reads them from the
+///   decoded words of any site
+public record FusedCase(int kind, List<Component> components, List<Instruction> instructions) {
     /// The source operand is read from the register file.
     public static final int REGISTER = -1;
 
@@ -25,4 +29,14 @@ public record FusedCase(int kind, List<Component> components) {
     /// @param resultDead whether a later component overwrites the result before anything can see it
     public record Component(
             Opcode opcode, int length, int rs1, int rs2, int rs3, boolean resultDead) {}
+
+    public FusedCase {
+        components = List.copyOf(components);
+        instructions = List.copyOf(instructions);
+    }
+
+    /// Whether registers and immediates are constants.
+    public boolean specialized() {
+        return !instructions.isEmpty();
+    }
 }

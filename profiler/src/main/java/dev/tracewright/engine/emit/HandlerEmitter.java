@@ -19,11 +19,10 @@ public final class HandlerEmitter {
             MethodTypeDesc.of(CD_int, Types.STATE, CD_long, CD_int);
     private static final ClassDesc SUPER = Types.describe(WordHandler.class);
 
-    // The parameters, and where they are kept until the slots of WordOperands are set up.
-    private static final int STATE = 1;
+    // The parameters; the state is where WordOperands has it.
     private static final int WORD = 2;
     private static final int NEXT = 4;
-    private static final int SAVED_WORD = WordOperands.FIRST_FREE;
+    private static final int SAVED_NEXT = WordOperands.FIRST_FREE;
 
     private final Recording recording;
 
@@ -56,15 +55,15 @@ public final class HandlerEmitter {
     }
 
     private void execute(CodeBuilder code, Opcode opcode) {
-        code.iload(NEXT).istore(WordOperands.PARCEL);
-        code.lload(WORD).lstore(SAVED_WORD);
-        code.aload(STATE).astore(WordOperands.STATE);
-        code.lload(SAVED_WORD).lstore(WordOperands.WORD);
-        code.lload(SAVED_WORD).l2i().istore(WordOperands.LOW);
+        code.lload(WORD).lstore(WordOperands.WORD);
+        code.iload(NEXT).istore(SAVED_NEXT);
+        code.lload(WordOperands.WORD).l2i().istore(WordOperands.LOW);
+        code.iload(SAVED_NEXT).istore(WordOperands.PARCEL);
         WordOperands.loadInvariants(code);
         Label next = code.newLabel();
         Label left = code.newLabel();
-        new WordInstruction(code, new WordOperands(), recording, next, left).emit(opcode.meaning());
+        var operands = new WordOperands(new CheckedCalls(WordOperands.STATE));
+        new WordInstruction(code, operands, recording, next, left).emit(opcode.meaning());
         code.labelBinding(next);
         code.iload(WordOperands.PARCEL).ireturn();
         code.labelBinding(left);

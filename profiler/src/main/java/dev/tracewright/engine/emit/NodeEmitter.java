@@ -20,7 +20,7 @@ import java.lang.invoke.MethodHandle;
 public final class NodeEmitter {
     private static final MethodTypeDesc EXECUTE = MethodTypeDesc.of(Types.NODE, Types.STATE);
     private static final int STATE = 1;
-    private static final int TARGET = 2;
+    private static final int TARGET = 6;
 
     private final Recording recording;
     private final NodeOperands operands = new NodeOperands();
@@ -102,9 +102,8 @@ public final class NodeEmitter {
     }
 
     private void link(CodeBuilder code) {
-        operands.beginSetX(code);
         operands.nextPc(code);
-        operands.endSetX(code);
+        operands.setX(code);
     }
 
     private static void go(CodeBuilder code, String successor) {

@@ -14,7 +14,10 @@ import java.util.Locale;
 final class NodeOperands implements Operands {
     private static final int STATE = 1;
 
-    private final WordOperands memoryAccess = new WordOperands();
+    private static final int VALUE = 2;
+    private static final int ADDRESS = 4;
+
+    private final MemoryAccess memory = new CheckedCalls(STATE);
 
     @Override
     public void x(CodeBuilder code, Operand operand) {
@@ -69,41 +72,32 @@ final class NodeOperands implements Operands {
     }
 
     @Override
-    public void memory(CodeBuilder code) {
-        hart(code);
-        code.getfield(Types.HART, "memory", Types.MEMORY);
+    public void setX(CodeBuilder code) {
+        set(code, "x");
     }
 
     @Override
-    public void beginSetX(CodeBuilder code) {
-        registers(code, "x");
+    public void setF(CodeBuilder code) {
+        set(code, "f");
+    }
+
+    private void set(CodeBuilder code, String bank) {
+        code.lstore(VALUE);
+        registers(code, bank);
         register(code, Operand.RD);
-    }
-
-    @Override
-    public void endSetX(CodeBuilder code) {
-        code.lastore();
-    }
-
-    @Override
-    public void beginSetF(CodeBuilder code) {
-        registers(code, "f");
-        register(code, Operand.RD);
-    }
-
-    @Override
-    public void endSetF(CodeBuilder code) {
-        code.lastore();
+        code.lload(VALUE).lastore();
     }
 
     @Override
     public void load(CodeBuilder code, Width width) {
-        memoryAccess.load(code, width);
+        code.lstore(ADDRESS);
+        memory.load(code, width, ADDRESS);
     }
 
     @Override
     public void store(CodeBuilder code, Width width) {
-        memoryAccess.store(code, width);
+        code.lstore(VALUE).lstore(ADDRESS);
+        memory.store(code, width, ADDRESS, VALUE);
     }
 
     private void registers(CodeBuilder code, String bank) {

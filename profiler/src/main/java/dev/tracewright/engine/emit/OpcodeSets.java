@@ -3,6 +3,8 @@ package dev.tracewright.engine.emit;
 import dev.tracewright.engine.DecodedWord;
 import dev.tracewright.isa.Extension;
 import dev.tracewright.isa.Opcode;
+import dev.tracewright.isa.semantics.Expr;
+import dev.tracewright.isa.semantics.Meaning;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,6 +54,31 @@ public final class OpcodeSets {
         return decoded().stream()
                 .filter(opcode -> opcode.extension() == Extension.I || COMMON.contains(opcode))
                 .toList();
+    }
+
+    /// Whether only the loop itself can execute the opcode: a branch, a jump, or what reads its own
+    /// address.
+    public static boolean needsLoop(Opcode opcode) {
+        Meaning meaning = opcode.meaning();
+        return meaning instanceof Meaning.Branch
+                || meaning instanceof Meaning.Jump
+                || meaning.values().stream().anyMatch(OpcodeSets::readsPc);
+    }
+
+    /// Whether a fused sequence may contain the opcode: atomics throw their faults, which only the
+    /// loop handles.
+    public static boolean fuses(Opcode opcode) {
+        return DecodedWord.decodes(opcode)
+                && opcode.meaning().values().stream()
+                        .noneMatch(
+                                value ->
+                                        value instanceof Expr.Amo
+                                                || value instanceof Expr.LoadReserved
+                                                || value instanceof Expr.StoreConditional);
+    }
+
+    private static boolean readsPc(Expr expr) {
+        return expr instanceof Expr.Pc || expr.children().stream().anyMatch(OpcodeSets::readsPc);
     }
 
     /// Splits opcodes among methods that HotSpot compiles.

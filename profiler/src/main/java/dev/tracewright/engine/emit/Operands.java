@@ -8,8 +8,7 @@ import java.lang.classfile.CodeBuilder;
 /// Where emitted code finds an instruction's operands and puts its results.
 ///
 /// The pushing methods leave one value on the JVM's stack: a `long` unless they say otherwise.
-/// Results are written in two halves, because an array store wants its array and index below the
-/// value.
+/// Memory is accessed while nothing else is on the stack, so that an access may go elsewhere.
 public interface Operands {
     /// Pushes an integer register.
     void x(CodeBuilder code, Operand operand);
@@ -35,20 +34,11 @@ public interface Operands {
     /// Pushes the [dev.tracewright.engine.Hart].
     void hart(CodeBuilder code);
 
-    /// Pushes the [dev.tracewright.memory.GuestMemory].
-    void memory(CodeBuilder code);
+    /// Writes the value on the stack to the integer destination register.
+    void setX(CodeBuilder code);
 
-    /// Begins a write of the integer destination register; the value follows.
-    void beginSetX(CodeBuilder code);
-
-    /// Ends it, the value being on the stack.
-    void endSetX(CodeBuilder code);
-
-    /// Begins a write of the floating-point destination register; the value follows.
-    void beginSetF(CodeBuilder code);
-
-    /// Ends it, the value being on the stack.
-    void endSetF(CodeBuilder code);
+    /// Writes the value on the stack to the floating-point destination register.
+    void setF(CodeBuilder code);
 
     /// Loads from memory: the address is on the stack, the value in a register's form takes its
     /// place.

@@ -4,8 +4,6 @@ import static java.lang.classfile.ClassFile.ACC_FINAL;
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
 import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.tracewright.engine.DecodedWord;
 import dev.tracewright.engine.InterpreterLoop;
@@ -17,7 +15,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,12 +28,10 @@ public final class SwitchEmitter {
 
     private static final ClassDesc SELF =
             ClassDesc.of(SwitchEmitter.class.getPackageName(), "SwitchLoop");
-    private static final MethodTypeDesc OUTLINED =
-            MethodTypeDesc.of(CD_void, Types.LONG_ARRAY, CD_long, CD_int, Types.STATE);
     private static final int WORDS = WordOperands.FIRST_FREE + 2;
     private static final int REMAINING = WORDS + 1;
     private static final int UNDISPATCHED = REMAINING + 1;
-    private static final int FORWARDED = UNDISPATCHED + 1;
+    private static final int LENGTH = UNDISPATCHED + 1;
 
     private final Recording recording;
     private final List<Opcode> inline;
@@ -92,7 +87,7 @@ public final class SwitchEmitter {
                             HiddenClasses.constructor(type);
                             type.withMethodBody(
                                     "run", Types.STATE_TO_INT, ACC_PUBLIC | ACC_FINAL, this::loop);
-                            outlinedMethods(type);
+                            otherMethods(type);
                         });
     }
 
@@ -103,6 +98,8 @@ public final class SwitchEmitter {
         Label spent = code.newLabel();
         Label stopped = code.newLabel();
         Label left = code.newLabel();
+        Label single = code.newLabel();
+        Label fusedExit = code.newLabel();
         prologue(code);
         code.labelBinding(top);
         code.iload(REMAINING).ifle(spent);
@@ -111,12 +108,17 @@ public final class SwitchEmitter {
         advance(code);
         code.labelBinding(begin);
         code.iload(WordOperands.LOW).loadConstant(DecodedWord.KIND_MASK).iand();
-        cases(code, top, left, stopped);
+        cases(code, new Exits(top, left, stopped, single, fusedExit));
         code.labelBinding(end);
 
         code.labelBinding(stopped);
         undo(code);
         finish(code, InterpreterLoop.STOPPED);
+        code.labelBinding(single);
+        undo(code);
+        finish(code, InterpreterLoop.SINGLE);
+        code.labelBinding(fusedExit);
+        afterFusedExit(code, left);
         code.labelBinding(left);
         finish(code, InterpreterLoop.LEFT);
         code.labelBinding(spent);
@@ -129,7 +131,6 @@ public final class SwitchEmitter {
     }
 
     private static void prologue(CodeBuilder code) {
-        code.aload(1).astore(WordOperands.STATE);
         WordOperands.loadInvariants(code);
         code.aload(WordOperands.STATE).getfield(Types.STATE, "region", Types.REGION);
         code.getfield(Types.REGION, "words", Types.LONG_ARRAY).astore(WORDS);
@@ -177,9 +178,27 @@ public final class SwitchEmitter {
         code.loadConstant(result).ireturn();
     }
 
-    private void cases(CodeBuilder code, Label top, Label left, Label stopped) {
+    /// Where cases go.
+    ///
+    /// @param top the next dispatch
+    /// @param left an indirect jump left the region
+    /// @param stopped the word is not for the loop
+    /// @param single the instruction is to be executed on its own
+    /// @param fusedExit a fused sequence did not come to its end or left the region
+    private record Exits(Label top, Label left, Label stopped, Label single, Label fusedExit) {
+        MemoryAccess memory() {
+            return new GuardedAccess(WordOperands.HOST_BASE, WordOperands.TABLE, () -> single);
+        }
+    }
+
+    private void cases(CodeBuilder code, Exits exits) {
+        var operands = new WordOperands(exits.memory());
         var labels = new ArrayList<SwitchCase>();
         var bodies = new ArrayList<Runnable>();
+        // HotSpot inlines in the order of the code until the method has become too large.
+        for (FusedCase sequence : fused) {
+            addCase(labels, bodies, code, sequence.kind(), () -> fusedCase(code, sequence, exits));
+        }
         for (Opcode opcode : inline) {
             addCase(
                     labels,
@@ -187,16 +206,8 @@ public final class SwitchEmitter {
                     code,
                     DecodedWord.kind(opcode),
                     () ->
-                            new WordInstruction(code, new WordOperands(), recording, top, left)
+                            new WordInstruction(code, operands, recording, exits.top, exits.left)
                                     .emit(opcode.meaning()));
-        }
-        for (FusedCase sequence : fused) {
-            addCase(
-                    labels,
-                    bodies,
-                    code,
-                    sequence.kind(),
-                    () -> fusedCase(code, sequence, top, left));
         }
         List<List<Opcode>> chunks = OpcodeSets.chunks(outlined);
         for (int chunk = 0; chunk < chunks.size(); chunk++) {
@@ -208,13 +219,14 @@ public final class SwitchEmitter {
             bodies.add(
                     () -> {
                         code.labelBinding(label);
-                        code.aload(WordOperands.X).lload(WordOperands.WORD).iload(WordOperands.LOW);
-                        code.aload(WordOperands.STATE);
-                        code.invokestatic(SELF, outlinedName(number), OUTLINED).goto_(top);
+                        pushParameters(code);
+                        code.lload(WordOperands.WORD);
+                        code.invokestatic(SELF, outlinedName(number), OutlinedMethod.TYPE)
+                                .goto_(exits.top);
                     });
         }
         int last = labels.stream().mapToInt(SwitchCase::caseValue).max().orElse(0);
-        code.tableswitch(0, last, stopped, labels);
+        code.tableswitch(0, last, exits.stopped, labels);
         bodies.forEach(Runnable::run);
     }
 
@@ -233,55 +245,57 @@ public final class SwitchEmitter {
                 });
     }
 
-    private void fusedCase(CodeBuilder code, FusedCase sequence, Label top, Label left) {
-        var components = sequence.components();
-        for (int i = 0; i < components.size(); i++) {
-            if (i > 0) {
-                fetch(code);
-                code.iinc(WordOperands.PARCEL, components.get(i).length() / 2);
-                code.iinc(REMAINING, -1);
-                code.iinc(UNDISPATCHED, 1);
-            }
-            var operands = new ForwardedOperands(components, i, FORWARDED);
-            var instruction = new WordInstruction(code, operands, recording, top, left);
-            var meaning = components.get(i).opcode().meaning();
-            if (!instruction.straight(meaning)) {
-                instruction.transfer(meaning);
-            } else if (i == components.size() - 1) {
-                code.goto_(top);
-            }
-        }
+    private void fusedCase(CodeBuilder code, FusedCase sequence, Exits exits) {
+        int others = sequence.components().size() - 1;
+        Label exit = code.newLabel();
+        pushParameters(code);
+        code.invokestatic(SELF, FusedMethod.name(sequence), FusedMethod.TYPE);
+        code.dup().istore(WordOperands.PARCEL).iflt(exit);
+        code.iinc(REMAINING, -others).iinc(UNDISPATCHED, others).goto_(exits.top);
+        code.labelBinding(exit);
+        code.loadConstant(others).istore(LENGTH).goto_(exits.fusedExit);
+    }
+
+    private static void pushParameters(CodeBuilder code) {
+        code.aload(WordOperands.X).aload(WordOperands.STATE).iload(WordOperands.PARCEL);
+        code.lload(WordOperands.HOST_BASE).lload(WordOperands.TABLE);
+    }
+
+    // The result of the fused method is in PARCEL, how many instructions follow the first in
+    // LENGTH.
+    private static void afterFusedExit(CodeBuilder code, Label left) {
+        Label incomplete = code.newLabel();
+        code.iload(WordOperands.PARCEL).loadConstant(FusedMethod.LEFT).if_icmpne(incomplete);
+        count(code);
+        code.goto_(left);
+        // As many have retired as the result says; the first was counted when it was dispatched.
+        code.labelBinding(incomplete);
+        code.loadConstant(FusedMethod.LEFT - 2).iload(WordOperands.PARCEL).isub().istore(LENGTH);
+        count(code);
+        code.aload(WordOperands.STATE).getfield(Types.STATE, "parcel", CD_int);
+        code.istore(WordOperands.PARCEL);
+        finish(code, InterpreterLoop.SINGLE);
+    }
+
+    private static void count(CodeBuilder code) {
+        code.iload(REMAINING).iload(LENGTH).isub().istore(REMAINING);
+        code.iload(UNDISPATCHED).iload(LENGTH).iadd().istore(UNDISPATCHED);
     }
 
     private static String outlinedName(int chunk) {
         return "outlined" + chunk;
     }
 
-    private void outlinedMethods(ClassBuilder type) {
+    private void otherMethods(ClassBuilder type) {
         List<List<Opcode>> chunks = OpcodeSets.chunks(outlined);
         for (int chunk = 0; chunk < chunks.size(); chunk++) {
-            List<Opcode> opcodes = chunks.get(chunk);
+            var method = new OutlinedMethod(chunks.get(chunk));
+            type.withMethodBody(outlinedName(chunk), OutlinedMethod.TYPE, ACC_STATIC, method::emit);
+        }
+        for (FusedCase sequence : fused) {
+            var method = new FusedMethod(sequence, recording);
             type.withMethodBody(
-                    outlinedName(chunk), OUTLINED, ACC_STATIC, code -> outlined(code, opcodes));
+                    FusedMethod.name(sequence), FusedMethod.TYPE, ACC_STATIC, method::emit);
         }
-    }
-
-    // Its parameters are the first local variables of WordOperands.
-    private void outlined(CodeBuilder code, List<Opcode> opcodes) {
-        WordOperands.loadInvariants(code);
-        code.iload(WordOperands.LOW).loadConstant(DecodedWord.KIND_MASK).iand();
-        Label done = code.newLabel();
-        var labels = new ArrayList<SwitchCase>();
-        for (Opcode opcode : opcodes) {
-            labels.add(SwitchCase.of(DecodedWord.kind(opcode), code.newLabel()));
-        }
-        code.lookupswitch(done, labels);
-        for (int i = 0; i < opcodes.size(); i++) {
-            code.labelBinding(labels.get(i).target());
-            new WordInstruction(code, new WordOperands(), Recording.NONE, done, done)
-                    .emit(opcodes.get(i).meaning());
-        }
-        code.labelBinding(done);
-        code.return_();
     }
 }

@@ -81,9 +81,8 @@ final class WordInstruction {
     }
 
     private void directJump() {
-        operands.beginSetX(code);
         operands.nextPc(code);
-        operands.endSetX(code);
+        operands.setX(code);
         if (recording != Recording.NONE) {
             count(0);
         }
@@ -93,9 +92,8 @@ final class WordInstruction {
     private void indirectJump(Meaning.Jump jump) {
         emitter.value(jump.target());
         code.lstore(WordOperands.FIRST_FREE);
-        operands.beginSetX(code);
         operands.nextPc(code);
-        operands.endSetX(code);
+        operands.setX(code);
         recordIndirect();
         Label outside = code.newLabel();
         distance();

@@ -1,30 +1,36 @@
 package dev.tracewright.engine.emit;
 
-import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.tracewright.engine.DecodedWord;
 import dev.tracewright.isa.semantics.Operand;
 import dev.tracewright.isa.semantics.Width;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 
 /// Operands that are read from a [DecodedWord] in local variables, registers from the hart's
 /// arrays.
 class WordOperands implements Operands {
-    // The slots that are used most come first: their instructions are a byte shorter.
+    // The order of the loop's own parameters and of those of the methods beside it.
     static final int X = 0;
-    static final int WORD = 1;
-    static final int LOW = 3;
-    static final int STATE = 4;
-    static final int MEMORY = 5;
-    static final int F = 6;
-    static final int PARCEL = 7;
-    static final int BASE = 8;
-    static final int FIRST_FREE = 10;
+    static final int STATE = 1;
+    static final int PARCEL = 2;
+    static final int HOST_BASE = 3;
+    static final int TABLE = 5;
+    static final int WORD = 7;
+    static final int LOW = 9;
+    static final int F = 10;
+    static final int BASE = 11;
+    static final int VALUE = 13;
+    static final int ADDRESS = 15;
+    static final int FIRST_FREE = 17;
+
+    private final MemoryAccess memory;
+
+    /// @param memory how memory is accessed
+    WordOperands(MemoryAccess memory) {
+        this.memory = memory;
+    }
 
     @Override
     public void x(CodeBuilder code, Operand operand) {
@@ -88,58 +94,36 @@ class WordOperands implements Operands {
     }
 
     @Override
-    public void memory(CodeBuilder code) {
-        code.aload(MEMORY);
-    }
-
-    @Override
-    public void beginSetX(CodeBuilder code) {
-        code.aload(X);
+    public void setX(CodeBuilder code) {
+        code.lstore(VALUE).aload(X);
         destination(code);
+        code.lload(VALUE).lastore();
     }
 
     @Override
-    public void endSetX(CodeBuilder code) {
-        code.lastore();
-    }
-
-    @Override
-    public void beginSetF(CodeBuilder code) {
-        code.aload(F);
+    public void setF(CodeBuilder code) {
+        code.lstore(VALUE).aload(F);
         destination(code);
-    }
-
-    @Override
-    public void endSetF(CodeBuilder code) {
-        code.lastore();
+        code.lload(VALUE).lastore();
     }
 
     @Override
     public void load(CodeBuilder code, Width width) {
-        code.invokevirtual(
-                Types.MEMORY,
-                "load" + Types.accessName(width),
-                MethodTypeDesc.of(Types.accessType(width), CD_long));
-        ExpressionEmitter.extend(code, width);
+        code.lstore(ADDRESS);
+        memory.load(code, width, ADDRESS);
     }
 
     @Override
     public void store(CodeBuilder code, Width width) {
-        ClassDesc type = width.bytes() < 8 ? CD_int : CD_long;
-        if (type == CD_int) {
-            code.l2i();
-        }
-        code.invokevirtual(
-                Types.MEMORY,
-                "store" + Types.accessName(width),
-                MethodTypeDesc.of(CD_void, CD_long, type));
+        code.lstore(VALUE).lstore(ADDRESS);
+        memory.store(code, width, ADDRESS, VALUE);
     }
 
-    private static void destination(CodeBuilder code) {
+    void destination(CodeBuilder code) {
         code.iload(LOW).bipush(DecodedWord.RD_SHIFT).iushr().bipush(DecodedWord.RD_MASK).iand();
     }
 
-    private static void register(CodeBuilder code, Operand operand) {
+    void register(CodeBuilder code, Operand operand) {
         int shift =
                 switch (operand) {
                     case RD -> DecodedWord.RD_SHIFT;
@@ -154,8 +138,15 @@ class WordOperands implements Operands {
     static void loadInvariants(CodeBuilder code) {
         code.aload(STATE).getfield(Types.STATE, "hart", Types.HART);
         code.dup().getfield(Types.HART, "x", Types.LONG_ARRAY).astore(X);
-        code.dup().getfield(Types.HART, "f", Types.LONG_ARRAY).astore(F);
-        code.getfield(Types.HART, "memory", Types.MEMORY).astore(MEMORY);
+        code.getfield(Types.HART, "memory", Types.MEMORY);
+        GuardedAccess.prepare(code, HOST_BASE, TABLE);
+        loadRest(code);
+    }
+
+    /// Loads the invariants that are not parameters of the methods beside the loop.
+    static void loadRest(CodeBuilder code) {
+        code.aload(STATE).getfield(Types.STATE, "hart", Types.HART);
+        code.getfield(Types.HART, "f", Types.LONG_ARRAY).astore(F);
         code.aload(STATE).getfield(Types.STATE, "region", Types.REGION);
         code.getfield(Types.REGION, "base", CD_long).lstore(BASE);
     }
