@@ -83,6 +83,9 @@ final class Plans {
                 components,
                 addresses.size(),
                 saved * addresses.size(),
-                addresses.stream().sorted().toList());
+                addresses.stream()
+                        .sorted()
+                        .map(address -> new Superinstruction.Site(address, 1))
+                        .toList());
     }
 }
