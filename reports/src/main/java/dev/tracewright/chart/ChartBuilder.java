@@ -14,6 +14,7 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -44,9 +45,21 @@ final class ChartBuilder {
     static JFreeChart build(Chart chart) {
         return switch (chart) {
             case BarChart bars -> frame(bars.title(), plot(bars), false);
-            case CurveChart curves ->
-                    frame(curves.title(), plot(curves), curves.curves().size() > 1);
+            case CurveChart curves -> {
+                JFreeChart built = frame(curves.title(), plot(curves), curves.curves().size() > 1);
+                built.addSubtitle(0, verticalLabel(curves.vertical().label()));
+                yield built;
+            }
         };
+    }
+
+    // Above the axis and not turned, which is easier to read.
+    private static TextTitle verticalLabel(String label) {
+        var title = new TextTitle(label, LABEL);
+        title.setPaint(Palette.INK);
+        title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+        title.setMargin(4, 12, 0, 12);
+        return title;
     }
 
     private static JFreeChart frame(String title, Plot plot, boolean legend) {
@@ -131,6 +144,7 @@ final class ChartBuilder {
         }
         ValueAxis horizontal = axis(chart.horizontal(), greatest(chart, true));
         ValueAxis vertical = axis(chart.vertical(), greatest(chart, false) * 1.02);
+        vertical.setLabel(null);
         var plot = new XYPlot(data, horizontal, vertical, renderer);
         plot.setDomainGridlinePaint(Palette.GRID);
         plot.setDomainGridlineStroke(new BasicStroke(1));

@@ -55,8 +55,8 @@ final class CompareVerb implements Verb {
         spec.addOption(
                 Specs.word(
                         "FOLDER",
-                        "Where report, charts, tables, profile and plan go (default: the program's"
-                                + " name with .tracewright).",
+                        "Where report, charts, tables, profile and plan go (default:"
+                                + " NAME.tracewright for NAME.elf).",
                         "-o",
                         "--output"));
         spec.addOption(

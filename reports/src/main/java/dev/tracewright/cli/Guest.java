@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 /// @param maxInstructions where it is stopped at the latest
 record Guest(Path program, LaunchOptions launch, long maxInstructions) {
     private static final String DETERMINISTIC = "--deterministic";
+    private static final String DIRECTORY = "--directory";
 
     /// Adds the parameters and options that describe a guest.
     ///
@@ -33,11 +35,18 @@ record Guest(Path program, LaunchOptions launch, long maxInstructions) {
     /// Adds the options alone.
     static void addOptionsTo(CommandSpec spec, boolean choosesDeterminism) {
         spec.addOption(
+                Specs.word(
+                        "FOLDER",
+                        "The program's current directory (default: this one).",
+                        DIRECTORY));
+        spec.addOption(
                 Specs.words(
                         "NAME[=VALUE]",
-                        "Set a variable of the program's environment, or pass on this one's. A"
-                                + " program that is not deterministic gets all of this"
-                                + " environment.",
+                        choosesDeterminism
+                                ? "Set a variable of the program's environment, which otherwise is"
+                                        + " this one's."
+                                : "Set a variable of the program's environment, or pass on this"
+                                        + " one's; otherwise it is empty.",
                         "--env"));
         spec.addOption(
                 Specs.number("--max-instructions", "Stop the program after N instructions."));
@@ -59,12 +68,20 @@ record Guest(Path program, LaunchOptions launch, long maxInstructions) {
                 new LaunchOptions(
                         arguments,
                         environment(parsed, terminal, deterministic),
-                        terminal.directory(),
+                        directory(parsed, terminal),
                         deterministic,
                         terminal.streams(),
                         terminal::complain);
         Path program = Inputs.require(terminal.resolve(parsed.matchedPositionalValue(0, "")));
         return new Guest(program, launch, maxInstructions(parsed));
+    }
+
+    private static Path directory(ParseResult parsed, Terminal terminal) {
+        Path directory = terminal.resolve(parsed.matchedOptionValue(DIRECTORY, ""));
+        if (!Files.isDirectory(directory)) {
+            throw new CommandException(ExitCode.NO_INPUT, directory + ": no such directory");
+        }
+        return directory;
     }
 
     private static long maxInstructions(ParseResult parsed) {

@@ -44,7 +44,7 @@ final class OptimizeVerb implements Verb {
         spec.addOption(
                 Specs.word(
                         "FILE",
-                        "Where the plan goes (default: the program's name with .plan).",
+                        "Where the plan goes (default: NAME.plan for NAME.elf).",
                         "-o",
                         "--output"));
         PlanOptions.addTo(spec);

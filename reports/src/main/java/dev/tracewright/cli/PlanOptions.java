@@ -23,16 +23,8 @@ final class PlanOptions {
 
     /// Adds the options.
     static void addTo(CommandSpec spec) {
-        spec.addOption(
-                Specs.number(
-                        SUPERINSTRUCTIONS,
-                        "Choose at most N superinstructions (default: %d)."
-                                .formatted(FusionOptions.defaults().maxCases())));
-        spec.addOption(
-                Specs.number(
-                        TRACES,
-                        "Select at most N hot-path traces (default: %d)."
-                                .formatted(TraceOptions.defaults().maxTraces())));
+        spec.addOption(Specs.number(SUPERINSTRUCTIONS, "Choose at most N superinstructions."));
+        spec.addOption(Specs.number(TRACES, "Select at most N hot-path traces."));
         spec.addOption(
                 Specs.word(
                         "SELECTOR",

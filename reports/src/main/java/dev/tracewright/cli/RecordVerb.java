@@ -27,7 +27,7 @@ final class RecordVerb implements Verb {
         spec.addOption(
                 Specs.word(
                         "FILE",
-                        "Where the profile goes (default: the program's name with .twp).",
+                        "Where the profile goes (default: NAME.twp for NAME.elf).",
                         "-o",
                         "--output"));
         spec.addOption(Specs.flag(NO_TRACE, "Record counts only, which is faster."));
