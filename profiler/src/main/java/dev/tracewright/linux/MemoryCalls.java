@@ -26,6 +26,9 @@ final class MemoryCalls {
     private static final int MS_ASYNC = 1;
     private static final int MS_SYNC = 4;
 
+    /// The contents of files are copied, which must end in sensible time.
+    private static final long MAX_FILE_MAPPING = 16L << 30;
+
     private MemoryCalls() {}
 
     static long mmap(
@@ -48,6 +51,10 @@ final class MemoryCalls {
         HostFile file = mappable(p, fd, type != MAP_PRIVATE, permissions);
         if (offset < 0 || offset + length < 0) {
             throw Errno.EOVERFLOW.error();
+        }
+        if (Math.min(length, file.channel().size() - offset) > MAX_FILE_MAPPING) {
+            p.diagnose("the program maps more than 16 GiB of a file, which is not supported");
+            throw Errno.ENOMEM.error();
         }
         long address = place(p, hint, length, flags);
         boolean shared = type != MAP_PRIVATE && (permissions & Permission.WRITE) != 0;

@@ -238,6 +238,16 @@ class MemoryCallsTest {
     }
 
     @Test
+    void hugeSparseFilesAreNotCopied() {
+        long fd = test.open("sparse", 0102);
+        assertEquals(0, test.call(Syscall.FTRUNCATE, fd, 20L << 30));
+        assertEquals(ENOMEM, mapFile(fd, 20L << 30, READ, PRIVATE, 0));
+        assertEquals(1, test.diagnostics.size());
+        long at = mapFile(fd, PAGE, READ, PRIVATE, 10L << 30);
+        assertEquals(0, test.memory.loadByte(at), "parts of it are");
+    }
+
+    @Test
     void sharedFilePagesAreWrittenBack() throws IOException {
         long fd = test.open("file", 2);
         long at = mapFile(fd, PAGE, READ | WRITE, SHARED, 0);
