@@ -3,7 +3,6 @@ package dev.tracewright.jit;
 import dev.tracewright.code.InstructionSource;
 import dev.tracewright.engine.DecodedWord;
 import dev.tracewright.engine.emit.FusedCase;
-import dev.tracewright.engine.emit.OpcodeSets;
 import dev.tracewright.isa.Instruction;
 import dev.tracewright.superinstruction.Component;
 import dev.tracewright.superinstruction.Superinstruction;
@@ -73,7 +72,7 @@ final class FusedCases {
             Optional<Instruction> instruction = source.at(address);
             if (instruction.isEmpty()
                     || instruction.get().opcode() != component.opcode()
-                    || !OpcodeSets.fuses(component.opcode())) {
+                    || !Component.fusible(component.opcode())) {
                 return Optional.empty();
             }
             instructions.add(instruction.get());

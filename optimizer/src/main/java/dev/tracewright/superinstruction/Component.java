@@ -24,7 +24,7 @@ public record Component(Opcode opcode, int length, int rs1, int rs2, int rs3, bo
     public static final int ZERO = -2;
 
     /// Whether an instruction may be part of a superinstruction: not an `ecall`, `ebreak`,
-    /// `fence.i` or an access to a control and status register.
+    /// `fence.i`, an atomic or an access to a control and status register.
     public static boolean fusible(Opcode opcode) {
         return OperandUse.of(opcode).fusible();
     }

@@ -121,9 +121,18 @@ record OperandUse(
                     arguments.forEach(this::walk);
                 }
                 case Expr.Load(_, Expr address) -> access(address);
-                case Expr.LoadReserved(_, Expr address) -> access(address);
-                case Expr.StoreConditional(_, Expr address, Expr value) -> access(address, value);
-                case Expr.Amo(_, _, Expr address, Expr value) -> access(address, value);
+                case Expr.LoadReserved(_, Expr address) -> {
+                    fusible = false;
+                    access(address);
+                }
+                case Expr.StoreConditional(_, Expr address, Expr value) -> {
+                    fusible = false;
+                    access(address, value);
+                }
+                case Expr.Amo(_, _, Expr address, Expr value) -> {
+                    fusible = false;
+                    access(address, value);
+                }
                 case Expr.Csr(_, Expr source) -> {
                     fusible = false;
                     access(source);

@@ -62,7 +62,9 @@ final class VectorBatch {
 
         /// Whether a superinstruction can be all of it.
         boolean fuses() {
-            return instructions.size() < Superinstruction.MAX_LENGTH && isOneUnit();
+            return instructions.size() < Superinstruction.MAX_LENGTH
+                    && isOneUnit()
+                    && instructions.stream().allMatch(i -> Component.fusible(i.opcode()));
         }
 
         /// Whether a trace can be all of it.
@@ -73,11 +75,7 @@ final class VectorBatch {
         private boolean isOneUnit() {
             return !instructions.isEmpty()
                     && instructions.stream()
-                            .allMatch(
-                                    i ->
-                                            Component.fusible(i.opcode())
-                                                    && DecodedWord.decodes(i.opcode())
-                                                    && !i.exactButDynamic())
+                            .allMatch(i -> DecodedWord.decodes(i.opcode()) && !i.exactButDynamic())
                     && instructions.stream()
                             .limit(instructions.size() - 1L)
                             .noneMatch(i -> Component.leaves(i.opcode()));

@@ -65,18 +65,6 @@ public final class OpcodeSets {
                 || meaning.values().stream().anyMatch(OpcodeSets::readsPc);
     }
 
-    /// Whether a fused sequence may contain the opcode: atomics throw their faults, which only the
-    /// loop handles.
-    public static boolean fuses(Opcode opcode) {
-        return DecodedWord.decodes(opcode)
-                && opcode.meaning().values().stream()
-                        .noneMatch(
-                                value ->
-                                        value instanceof Expr.Amo
-                                                || value instanceof Expr.LoadReserved
-                                                || value instanceof Expr.StoreConditional);
-    }
-
     private static boolean readsPc(Expr expr) {
         return expr instanceof Expr.Pc || expr.children().stream().anyMatch(OpcodeSets::readsPc);
     }
