@@ -68,13 +68,15 @@ final class ChunkInput implements AutoCloseable {
     }
 
     private ByteBuffer header(String what) throws IOException {
-        ByteBuffer header = bytes(ChunkOutput.HEADER, what);
-        checkSum(header.array(), ChunkOutput.HEADER - Integer.BYTES, header.getInt(12), what);
-        at += ChunkOutput.HEADER;
+        long offset = at;
+        ByteBuffer header = take(ChunkOutput.HEADER, what);
+        int covered = ChunkOutput.HEADER - Integer.BYTES;
+        checkSum(offset, header.array(), covered, header.getInt(covered), what);
         return header;
     }
 
-    private ByteBuffer bytes(int count, String what) throws IOException {
+    // The next bytes of the file.
+    private ByteBuffer take(int count, String what) throws IOException {
         if (count > size - at) {
             throw malformed(
                     at,
@@ -83,6 +85,7 @@ final class ChunkInput implements AutoCloseable {
         }
         ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         read(buffer, at);
+        at += count;
         return buffer;
     }
 
@@ -94,12 +97,12 @@ final class ChunkInput implements AutoCloseable {
         }
     }
 
-    private void checkSum(byte[] bytes, int length, int expected, String what)
+    private void checkSum(long offset, byte[] bytes, int length, int expected, String what)
             throws MalformedProfileException {
         int found = ChunkOutput.checksum(bytes, length);
         if (found != expected) {
             throw malformed(
-                    at,
+                    offset,
                     "%s has CRC-32C %08x".formatted(what, found),
                     "%08x, as written".formatted(expected));
         }
@@ -107,31 +110,30 @@ final class ChunkInput implements AutoCloseable {
 
     /// Reads the next chunk.
     Chunk next() throws IOException {
+        int number = chunks++;
         long offset = at;
-        ByteBuffer header = header("the header of chunk " + chunks);
+        ByteBuffer header = header("the header of chunk " + number);
         ChunkType type = type(header.getInt(0), offset);
-        if (header.getInt(4) != chunks) {
+        if (header.getInt(4) != number) {
             throw malformed(
                     offset + 4,
                     "chunk " + Integer.toUnsignedString(header.getInt(4)),
-                    "chunk " + chunks);
+                    "chunk " + number);
         }
-        String what = "the contents of chunk %d, %s".formatted(chunks, type.tag().strip());
-        long length = Integer.toUnsignedLong(header.getInt(8));
-        if (length > size - at - ChunkOutput.TRAILER) {
+        String what = "the contents of chunk %d, %s".formatted(number, type.tag().strip());
+        long contents = at;
+        int length = header.getInt(8);
+        if (length < 0) {
             throw malformed(
-                    at,
-                    "the file ends after %d bytes".formatted(size),
-                    length + " bytes for " + what);
+                    offset + 8,
+                    "a chunk of %s bytes".formatted(Integer.toUnsignedString(length)),
+                    "less than 2^31");
         }
-        byte[] payload = bytes((int) length, what).array();
-        at += length;
-        int sum = bytes(ChunkOutput.TRAILER, "the checksum of chunk " + chunks).getInt(0);
-        at -= length;
-        checkSum(payload, payload.length, sum, what);
-        var reader = new PayloadReader(path, at, payload);
-        at += length + ChunkOutput.TRAILER;
-        return new Chunk(type, chunks++, offset, (int) (at - offset), reader);
+        byte[] payload = take(length, what).array();
+        int sum = take(ChunkOutput.TRAILER, "the checksum of chunk " + number).getInt(0);
+        checkSum(contents, payload, payload.length, sum, what);
+        var reader = new PayloadReader(path, contents, payload);
+        return new Chunk(type, number, offset, (int) (at - offset), reader);
     }
 
     private ChunkType type(int code, long offset) throws MalformedProfileException {

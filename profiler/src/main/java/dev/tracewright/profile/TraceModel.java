@@ -14,7 +14,6 @@ final class TraceModel {
     private static final int BATCH = 64;
     private static final int BATCH_LEVELS = 11;
     private static final int BATCH_AFTER = 128;
-    private static final int BATCH_LIMIT = 255;
 
     private final TransferSites sites;
     private final EventTable events;
