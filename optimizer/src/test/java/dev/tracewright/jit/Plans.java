@@ -10,6 +10,7 @@ import dev.tracewright.profile.ProgramIdentity;
 import dev.tracewright.superinstruction.Component;
 import dev.tracewright.superinstruction.FusionStatistics;
 import dev.tracewright.superinstruction.Superinstruction;
+import dev.tracewright.superinstruction.Superinstruction.Site;
 import dev.tracewright.trace.Trace;
 
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 
 /// Plans written by hand, and engines that follow them.
@@ -60,6 +62,13 @@ final class Plans {
 
     /// Superinstructions for sequences, by the addresses where they are applied.
     static List<Superinstruction> superinstructions(Map<Long, List<Instruction>> sequences) {
+        return superinstructions(sequences, _ -> 1);
+    }
+
+    /// Superinstructions for sequences that are executed as often as a function of their addresses
+    /// says.
+    static List<Superinstruction> superinstructions(
+            Map<Long, List<Instruction>> sequences, LongUnaryOperator counts) {
         var sites = new LinkedHashMap<List<Component>, List<Long>>();
         sequences.forEach(
                 (address, sequence) ->
@@ -70,22 +79,19 @@ final class Plans {
         sites.forEach(
                 (shape, addresses) ->
                         superinstructions.add(
-                                superinstruction(superinstructions.size(), shape, addresses)));
+                                superinstruction(
+                                        superinstructions.size(),
+                                        shape,
+                                        addresses.stream()
+                                                .sorted()
+                                                .map(a -> new Site(a, counts.applyAsLong(a)))
+                                                .toList())));
         return superinstructions;
     }
 
-    /// A superinstruction that is applied at some addresses, in ascending order.
-    static Superinstruction superinstruction(
-            int id, List<Component> components, List<Long> addresses) {
-        long saved = components.size() - 1L;
-        return new Superinstruction(
-                id,
-                components,
-                addresses.size(),
-                saved * addresses.size(),
-                addresses.stream()
-                        .sorted()
-                        .map(address -> new Superinstruction.Site(address, 1))
-                        .toList());
+    /// A superinstruction that is applied at some sites, in ascending order.
+    static Superinstruction superinstruction(int id, List<Component> components, List<Site> sites) {
+        long count = sites.stream().mapToLong(Site::count).sum();
+        return new Superinstruction(id, components, count, count * (components.size() - 1), sites);
     }
 }

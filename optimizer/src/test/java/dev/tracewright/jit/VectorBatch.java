@@ -19,17 +19,19 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/// Vectors whose code lies in one executable region, and a plan that fuses and compiles all of it.
+/// Vectors whose code lies in one executable region, and plans that fuse and compile all of it.
 ///
 /// Vectors with the same code share it. A no-op stands before each, so that even a branch is fused
 /// with something; everything else is `c.ebreak`, so that a run stops wherever control goes.
 final class VectorBatch {
-    /// Sequences in a batch: no more than have a case each in a switch that HotSpot compiles.
-    private static final int SLOTS = 48;
+    /// Sequences in a batch: more than get a fused case of their own, so that others share one.
+    private static final int SLOTS = 160;
 
     private static final int EBREAK = 0x9002;
+    // Beyond all code.
+    private static final long LATEST = 1L << 42;
+
     private static final int NOP = 0x0001;
     // addi x0, x4, -1792: its upper half is a c.ebreak too, for jumps to there.
     private static final int LONG_NOP = EBREAK << 16 | 0x0013;
@@ -202,8 +204,9 @@ final class VectorBatch {
         image[at + 1] = (byte) (parcel >> 8);
     }
 
-    /// A superinstruction for each slot, and a trace that begins at the vectors' first instruction.
-    OptimizationPlan plan() {
+    /// A superinstruction for each slot, and a trace that begins at the vectors' first instruction;
+    /// then the superinstructions again, with the others being the hottest.
+    List<OptimizationPlan> plans() {
         var sequences = new LinkedHashMap<Long, List<Instruction>>();
         var traces = new ArrayList<Trace>();
         for (Slot slot : slots) {
@@ -217,7 +220,9 @@ final class VectorBatch {
                 traces.add(trace(traces.size(), slot));
             }
         }
-        return Plans.of(Plans.superinstructions(Map.copyOf(sequences)), traces);
+        return List.of(
+                Plans.of(Plans.superinstructions(sequences, site -> site), traces),
+                Plans.of(Plans.superinstructions(sequences, site -> LATEST - site), traces));
     }
 
     private static Trace trace(int id, Slot slot) {
