@@ -125,15 +125,9 @@ final class CompareVerb implements Verb {
 
     private static ProfiledProgram record(Guest guest, ReplayedInput input, Path profile)
             throws IOException {
-        Recording recording =
-                Recording.record(
-                        guest.program(),
-                        launch(guest, input),
-                        new SwitchEngine(),
-                        true,
-                        guest.maxInstructions(),
-                        profile);
-        return ProfiledProgram.of(timed(recording), recording.image());
+        Guest replayed = guest.withLaunch(launch(guest, input));
+        Recording recording = Recorder.record(replayed, new SwitchEngine(), true, profile);
+        return ProfileFile.explain(timed(recording), recording.image());
     }
 
     // A deterministic profile has no time in its file, but here somebody waited for it.

@@ -125,7 +125,12 @@ record Guest(Path program, LaunchOptions launch, long maxInstructions) {
                         launch.streams().in(),
                         OutputStream.nullOutputStream(),
                         OutputStream.nullOutputStream());
-        return new Guest(program, launch.withStreams(streams), maxInstructions);
+        return withLaunch(launch.withStreams(streams));
+    }
+
+    /// The same guest, started in another way.
+    Guest withLaunch(LaunchOptions changed) {
+        return new Guest(program, changed, maxInstructions);
     }
 
     /// The program's name without folder and `.elf`.

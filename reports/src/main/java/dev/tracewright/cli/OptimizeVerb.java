@@ -78,14 +78,8 @@ final class OptimizeVerb implements Verb {
         try (var progress = ProgressLine.of(parsed, terminal)) {
             progress.step("recording");
             Recording recording =
-                    Recording.record(
-                            guest.program(),
-                            guest.launch(),
-                            EngineChoice.interpreter(parsed),
-                            true,
-                            guest.maxInstructions(),
-                            profile);
-            return ProfiledProgram.of(recording.profile(), recording.image());
+                    Recorder.record(guest, EngineChoice.interpreter(parsed), true, profile);
+            return ProfileFile.explain(recording.profile(), recording.image());
         }
     }
 

@@ -48,7 +48,7 @@ final class ProfileFile {
         if (!given.isEmpty()) {
             ProgramImage image = Inputs.image(terminal.resolve(given));
             Recording.identity(image, List.of()).require(profile.program(), "profile " + file);
-            return ProfiledProgram.of(profile, image);
+            return explain(profile, image);
         }
         Optional<ProgramImage> found = find(profile, file, terminal.directory());
         if (found.isEmpty()) {
@@ -56,8 +56,23 @@ final class ProfileFile {
                     "%s not found beside the profile: no names, no instructions"
                             .formatted(profile.program().name()));
         }
-        return found.map(image -> ProfiledProgram.of(profile, image))
+        return found.map(image -> explain(profile, image))
                 .orElseGet(() -> ProfiledProgram.withoutProgram(profile));
+    }
+
+    /// A profile with its program, all of whose executed code must be in its file.
+    static ProfiledProgram explain(Profile profile, ProgramImage image) {
+        ProfiledProgram program = ProfiledProgram.of(profile, image);
+        program.missingCode()
+                .ifPresent(
+                        address -> {
+                            throw new CommandException(
+                                    ExitCode.BAD_INPUT,
+                                    "%s executed code at 0x%x that is not in its file; such code"
+                                                    .formatted(profile.program().name(), address)
+                                            + " cannot be shown or optimized");
+                        });
+        return program;
     }
 
     /// Reads the profile, for what cannot be done without the program.

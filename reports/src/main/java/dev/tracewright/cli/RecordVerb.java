@@ -44,12 +44,10 @@ final class RecordVerb implements Verb {
                         terminal.resolve(
                                 parsed.matchedOptionValue("--output", guest.name() + ".twp")));
         Recording recording =
-                Recording.record(
-                        guest.program(),
-                        guest.launch(),
+                Recorder.record(
+                        guest,
                         EngineChoice.interpreter(parsed),
                         !parsed.matchedOptionValue(NO_TRACE, false),
-                        guest.maxInstructions(),
                         file);
         try (var progress = ProgressLine.of(parsed, terminal)) {
             progress.tell(

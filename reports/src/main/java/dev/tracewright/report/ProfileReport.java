@@ -204,7 +204,11 @@ public final class ProfileReport {
                 new CurveChart(
                         "How few blocks make up the run",
                         summary,
-                        new Axis("number of blocks, hottest first", Axis.Scale.LOGARITHMIC),
+                        new Axis(
+                                traces.isEmpty()
+                                        ? "number of blocks, hottest first"
+                                        : "number of blocks or traces, hottest first",
+                                Axis.Scale.LOGARITHMIC),
                         new Axis("executed instructions (% of all)", Axis.Scale.SHARE),
                         curves);
         return List.of(new Section.Figure("coverage", chart, summary));

@@ -4,6 +4,7 @@ import dev.tracewright.code.EdgeKind;
 import dev.tracewright.code.FunctionTable;
 import dev.tracewright.code.InstructionSource;
 import dev.tracewright.code.ProgramCode;
+import dev.tracewright.isa.Instruction;
 import dev.tracewright.profile.BlockCount;
 import dev.tracewright.profile.EdgeCount;
 import dev.tracewright.profile.Profile;
@@ -35,6 +36,23 @@ public record ProfiledProgram(
                 profile,
                 FunctionTable.of(SymbolTable.EMPTY, callTargets(profile), end),
                 Optional.empty());
+    }
+
+    /// The start of an executed block that the program's code does not have, if there is one: code
+    /// that the program made while it ran.
+    public Optional<Long> missingCode() {
+        return profile.blocks().stream()
+                .filter(block -> code.isPresent() && !isIn(block, code.get()))
+                .map(BlockCount::start)
+                .findFirst();
+    }
+
+    private static boolean isIn(BlockCount block, InstructionSource code) {
+        long pc = block.start();
+        for (int i = 0; i < block.instructions(); i++) {
+            pc += code.at(pc).map(Instruction::length).orElse(0);
+        }
+        return pc == block.end();
     }
 
     private static List<Long> callTargets(Profile profile) {

@@ -25,6 +25,7 @@ class UsageTest {
         TinyProgram.counting(folder, 0);
         TinyProgram.endless(folder);
         TinyProgram.dynamic(folder);
+        TinyProgram.generating(folder);
         byte[] program = Files.readAllBytes(folder.resolve("counting.elf"));
         Files.write(folder.resolve("truncated.elf"), Arrays.copyOf(program, 200));
         Files.writeString(folder.resolve("text.txt"), "no program\n");
@@ -45,9 +46,9 @@ class UsageTest {
                 "64 | --versio | unknown option --versio",
                 "64 | run | Missing required parameter: 'PROGRAM'",
                 "64 | run --engin table counting.elf | unknown option --engin, did you mean"
-                    + " --engine?",
+                        + " --engine?",
                 "64 | run --engine tabel counting.elf | unknown engine tabel, expected one of"
-                    + " reference",
+                        + " reference",
                 "64 | run --engine super counting.elf | the engine super needs a plan",
                 "64 | run --max-instructions x counting.elf | 'x' is not a long",
                 "64 | run --max-instructions -1 counting.elf | expected 0 or more",
@@ -74,6 +75,7 @@ class UsageTest {
                 "65 | report counting.twp endless.elf | not of endless.elf",
                 "65 | trace counts.twp | was recorded without a branch trace",
                 "65 | optimize --selector next-executing-tail counts.twp | has no branch trace",
+                "65 | optimize generating.elf | executed code at 0x12000 that is not in its file",
                 "66 | run nothing.elf | nothing.elf: no such file",
                 "66 | run folder | folder: is a directory",
                 "66 | run --plan nothing.plan counting.elf | nothing.plan: no such file",

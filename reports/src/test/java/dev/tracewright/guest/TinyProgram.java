@@ -52,6 +52,27 @@ public final class TinyProgram {
         return write(folder.resolve("endless.elf"), word(Opcode.JAL, 0, 0, 0, 0));
     }
 
+    /// Writes a function into memory beyond its file, calls it, and exits.
+    public static Path generating(Path folder) throws IOException {
+        int returnWord = word(Opcode.JALR, 0, 1, 0, 0);
+        byte[] code =
+                code(
+                        word(Opcode.LUI, 5, 0, 0, (int) START + 0x2000),
+                        word(Opcode.LUI, 6, 0, 0, returnWord & ~0xfff),
+                        immediate(Opcode.ADDI, 6, 6, returnWord & 0xfff),
+                        word(Opcode.SW, 0, 5, 6, 0),
+                        word(Opcode.FENCE_I, 0, 0, 0, 0),
+                        immediate(Opcode.JALR, 1, 5, 0),
+                        immediate(Opcode.ADDI, 17, 0, 93),
+                        word(Opcode.ECALL, 0, 0, 0, 0));
+        byte[] elf =
+                ElfBuilder.program(START, code(word(Opcode.ECALL, 0, 0, 0, 0)))
+                        .load(START + 0x1000, 7, code, 0x2000)
+                        .entry(START + 0x1000)
+                        .build();
+        return Files.write(folder.resolve("generating.elf"), elf);
+    }
+
     /// A program that asks for an interpreter.
     public static Path dynamic(Path folder) throws IOException {
         byte[] code = code(word(Opcode.ECALL, 0, 0, 0, 0));
