@@ -17,7 +17,7 @@ import java.util.TreeMap;
 ///
 /// It is a method of its own, not part of the loop, and padded with code that is never reached, so
 /// that HotSpot does not make it part of the loop either: a loop that contains many sequences is
-/// compiled to much worse code (`docs/decisions/0003`).
+/// compiled to much worse code (`docs/decisions/0005`).
 final class FusedMethod {
     /// The parameters are the first local variables of [WordOperands]; the parcel is that after the
     /// first instruction. The result is the parcel to go on at, or [#LEFT], or `LEFT - 1 - n` if
