@@ -40,10 +40,9 @@ compile() {
     object=$2
     shift 2
     case " $* " in *" -fPIE "*) ;; *) set -- "$@" -fno-pie ;; esac
+    # shellcheck disable=SC2086  # the flags are words on purpose
     case $source in
-        # shellcheck disable=SC2086
         *.cpp) "${cross}g++" $cxx_flags "$@" -c "$source" -o "$object" ;;
-        # shellcheck disable=SC2086
         *) "${cross}gcc" $c_flags "$@" -c "$source" -o "$object" ;;
     esac
 }

@@ -64,6 +64,7 @@ input_of() {
         name=$(dirname "$properties")
         instructions=$(count "$(property args)")
         quick=$(count "$(property quick)")
+        # shellcheck disable=SC2016  # the backquotes are Markdown's
         printf '| `%s` | %s | %s | %s | %s | %s |\n' "$name" "$(property shows)" "$(language)" \
             "$instructions" "$quick" "$(input_of)"
         if [ "${1:-}" = --update ]; then
