@@ -17,6 +17,9 @@ import java.util.List;
 
 /// Executes one instruction at a time by walking its meaning: slow, and obviously right.
 final class ReferenceInterpreter {
+    private static final int DECODED_BITS = 12;
+
+    private final Instruction[] decoded = new Instruction[1 << DECODED_BITS];
     private final CodeRegions regions;
     private final ControlFlow controlFlow;
 
@@ -35,8 +38,7 @@ final class ReferenceInterpreter {
         int word = 0;
         try {
             word = fetch(hart.memory, pc);
-            Instruction instruction =
-                    Decoder.decode(word).orElseThrow(() -> IllegalInstruction.INSTANCE);
+            Instruction instruction = decode(word);
             Trap trap = execute(hart, instruction);
             if (trap == null) {
                 hart.instret++;
@@ -47,6 +49,17 @@ final class ReferenceInterpreter {
         } catch (IllegalInstruction _) {
             return illegal(pc, word);
         }
+    }
+
+    // What a word means never changes, so words that were decoded are remembered.
+    private Instruction decode(int word) {
+        int slot = (word ^ word >>> 15) * 0x9e3779b1 >>> 32 - DECODED_BITS;
+        Instruction known = decoded[slot];
+        if (known == null || known.word() != word) {
+            known = Decoder.decode(word).orElseThrow(() -> IllegalInstruction.INSTANCE);
+            decoded[slot] = known;
+        }
+        return known;
     }
 
     /// The word at an address: 16 or 32 bits, as its first parcel says.
