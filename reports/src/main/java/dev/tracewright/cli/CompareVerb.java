@@ -163,7 +163,10 @@ final class CompareVerb implements Verb {
 
     private static List<String> engines(ParseResult parsed) {
         String words = parsed.matchedOptionValue("--engines", "");
-        return words.isEmpty() ? LADDER : List.of(words.split(","));
+        List<String> names = words.isEmpty() ? LADDER : List.of(words.split(","));
+        // A wrong name shall be noticed before the work begins.
+        EngineChoice.named(names, Engines.all(Optional.empty()));
+        return names;
     }
 
     private static Schedule schedule(ParseResult parsed) {
