@@ -2,6 +2,7 @@ package dev.tracewright.cli;
 
 import dev.tracewright.profile.Profile;
 import dev.tracewright.profile.ProfileReader;
+import dev.tracewright.profile.ProgramIdentity;
 import dev.tracewright.program.ProgramImage;
 import dev.tracewright.report.ProfiledProgram;
 import dev.tracewright.run.Recording;
@@ -88,7 +89,8 @@ final class ProfileFile {
         return program;
     }
 
-    // A file of the right name that is another program is passed over.
+    // Another program of the same name makes the profile stale if it lies beside it; elsewhere it
+    // is passed over.
     private static Optional<ProgramImage> find(Profile profile, Path file, Path directory)
             throws IOException {
         Path folder = file.toAbsolutePath().getParent();
@@ -96,8 +98,12 @@ final class ProfileFile {
             Path candidate = place.resolve(profile.program().name());
             if (Files.isReadable(candidate) && !Files.isDirectory(candidate)) {
                 ProgramImage image = Inputs.image(candidate);
-                if (Recording.identity(image, List.of()).sameProgram(profile.program())) {
+                ProgramIdentity identity = Recording.identity(image, List.of());
+                if (identity.sameProgram(profile.program())) {
                     return Optional.of(image);
+                }
+                if (place.equals(folder)) {
+                    identity.require(profile.program(), "profile " + file);
                 }
             }
         }

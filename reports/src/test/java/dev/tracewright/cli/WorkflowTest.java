@@ -122,6 +122,16 @@ class WorkflowTest {
     }
 
     @Test
+    void aProfileIsStaleWhenTheProgramBesideItHasChanged() throws IOException {
+        TinyProgram.counting(folder, 0);
+        call("record", "counting.elf");
+        TinyProgram.counting(folder, 1);
+        Calls.Result stale = call("report", "counting.twp");
+        assertEquals(65, stale.status());
+        assertTrue(stale.message().contains("counting.twp"), stale.message());
+    }
+
+    @Test
     void reportIsWrittenInEveryFormat() throws Exception {
         TinyProgram.counting(folder, 0);
         call("record", "counting.elf");
