@@ -1,6 +1,5 @@
 package dev.tracewright.jit;
 
-import dev.tracewright.code.InstructionSource;
 import dev.tracewright.code.ProgramCode;
 import dev.tracewright.engine.CodeRegion;
 import dev.tracewright.engine.DecodedWord;
@@ -57,7 +56,7 @@ public final class TraceEngine implements Engine {
 
         private final Map<Long, Trace> heads = new HashMap<>();
         private final List<Unit> units = new ArrayList<>();
-        private final InstructionSource source;
+        private final GuestMemory memory;
 
         TraceExecution(
                 GuestMemory memory,
@@ -65,7 +64,7 @@ public final class TraceEngine implements Engine {
                 InterpreterLoop loop,
                 List<Trace> traces) {
             super(memory, recorder, loop);
-            source = ProgramCode.of(memory);
+            this.memory = memory;
             for (Trace trace : traces) {
                 heads.putIfAbsent(trace.head(), trace);
             }
@@ -77,7 +76,7 @@ public final class TraceEngine implements Engine {
                 Trace trace = heads.get(region.address(parcel));
                 if (trace != null && region.words[parcel] != DecodedWord.UNDECODED) {
                     int at = parcel;
-                    compiler.compile(trace, source)
+                    compiler.compile(trace, ProgramCode.of(memory))
                             .ifPresent(code -> enterAt(region, at, code, trace.length()));
                 }
             }
@@ -103,7 +102,7 @@ public final class TraceEngine implements Engine {
                 if (hart.instret == before) {
                     return singleStep(hart);
                 }
-                if (!region.contains(hart.pc)) {
+                if (hart.instret >= limit || !region.contains(hart.pc)) {
                     return null;
                 }
                 next = region.words[region.parcel(hart.pc)];

@@ -11,6 +11,7 @@ import dev.tracewright.engine.emit.HiddenClasses;
 import dev.tracewright.engine.emit.SwitchEmitter;
 import dev.tracewright.engine.emit.Types;
 import dev.tracewright.isa.Instruction;
+import dev.tracewright.isa.semantics.Meaning;
 import dev.tracewright.trace.Trace;
 import dev.tracewright.trace.TraceBlock;
 
@@ -38,9 +39,22 @@ public final class TraceCompiler {
 
     /// An instruction of a trace.
     ///
-    /// @param expected where the trace goes on after it; the address after it where control falls
-    ///   through
+    /// @param expected where the trace goes on after it, which is where the instruction can go to;
+    ///   [TraceBlock#UNKNOWN] only for an indirect jump
     record Step(Instruction instruction, long address, long expected) {
+        /// The step that goes on as it is wanted, if the instruction can.
+        static Step towards(Instruction instruction, long address, long wanted) {
+            long after = address + instruction.length();
+            long target = address + instruction.imm();
+            long expected =
+                    switch (instruction.opcode().meaning()) {
+                        case Meaning.Branch _ -> wanted == target ? target : after;
+                        case Meaning.Jump jump -> jump.direct() ? target : wanted;
+                        default -> after;
+                    };
+            return new Step(instruction, address, expected);
+        }
+
         long after() {
             return address + instruction.length();
         }
@@ -65,7 +79,10 @@ public final class TraceCompiler {
 
     private static Optional<CompiledTrace> compile(Trace trace, List<Step> all) {
         List<Step> steps = all;
-        boolean loops = trace.loops() && steps.size() == trace.length();
+        boolean loops =
+                trace.loops()
+                        && steps.size() == trace.length()
+                        && steps.getLast().expected == trace.head();
         while (!steps.isEmpty()) {
             byte[] classFile = classFile(trace, steps, loops);
             if (HiddenClasses.longestMethod(classFile) <= SwitchEmitter.LARGEST_METHOD) {
@@ -90,11 +107,12 @@ public final class TraceCompiler {
                     return steps;
                 }
                 long after = address + instruction.get().length();
-                steps.add(
-                        new Step(
-                                instruction.get(),
-                                address,
-                                after < block.end() ? after : block.next()));
+                long wanted = after < block.end() ? after : block.next();
+                Step step = Step.towards(instruction.get(), address, wanted);
+                steps.add(step);
+                if (step.expected != wanted) {
+                    return steps;
+                }
                 address = after;
             }
         }
