@@ -178,7 +178,7 @@ public final class ComparisonReport {
                     String label = ComparisonTables.label(rung.engine());
                     return Bar.exact(label, value, Numbers.real(value, 3), role(rung));
                 },
-                "Counted, not measured: the same in every run.");
+                "Counted, not measured.");
     }
 
     private Role role(Rung rung) {
@@ -197,7 +197,13 @@ public final class ComparisonReport {
     }
 
     private Section method() {
-        Rung baseline = comparison.baseline();
+        String runs =
+                "at least %s of each way before measuring, then %s of all in turn, in one process;"
+                        + " loading is not counted";
+        String error =
+                "distance from the median to the farther end of its %s interval (order statistics)";
+        String confidence = Numbers.share(comparison.baseline().time().confidence());
+        String proof = "every run, measured or not, was compared with the baseline's first: ";
         return new Section.Facts(
                 "method",
                 "How this was measured",
@@ -205,25 +211,14 @@ public final class ComparisonReport {
                         new Fact("Host", comparison.host().describe()),
                         new Fact(
                                 "Runs",
-                                "%s of each way before measuring at the least, then %s in turn, all"
-                                                .formatted(
-                                                        Numbers.count(fewestWarmups(), "run"),
-                                                        Numbers.count(comparison.rounds(), "round"))
-                                        + " in one process; loading is not counted"),
-                        new Fact(
-                                "Error",
-                                "distance from the median to the farther end of its %s interval,"
-                                                .formatted(
-                                                        Numbers.share(baseline.time().confidence()))
-                                        + " from order statistics"),
+                                runs.formatted(
+                                        Numbers.count(fewestWarmups(), "run"),
+                                        Numbers.count(comparison.rounds(), "round"))),
+                        new Fact("Error", error.formatted(confidence)),
                         new Fact(
                                 "Speed-up",
                                 "median of the ratios to the baseline within each round"),
-                        new Fact(
-                                "Proof",
-                                "every run, measured or not, was compared with the baseline's"
-                                        + " first: "
-                                        + String.join(", ", COMPARED))));
+                        new Fact("Proof", proof + String.join(", ", COMPARED))));
     }
 
     private int fewestWarmups() {

@@ -40,15 +40,23 @@ final class ComparisonTables {
                         rung -> new Cell.Real(rung.dispatchesPerInstruction(), 3))
                 .numbers("seconds", "Seconds", rung -> new Cell.Measured(rung.time()))
                 .numbers("mips", "Guest MIPS", rung -> new Cell.Measured(rung.mips()))
-                .numbers("speedup", "Speed-up", rung -> new Cell.Ratio(speedup(rung)))
+                .numbers("speedup", "Speed-up", this::speedup)
+                .words("behaviour", "Behaviour", ComparisonTables::behaviour)
                 .table("ladder", "Ways to run", note(), comparison.rungs());
     }
 
-    // The baseline's is 1 by definition, without an error.
-    private Score speedup(Rung rung) {
-        return rung == comparison.baseline()
-                ? Score.of(1)
-                : rung.speedupOver(comparison.baseline());
+    // The baseline's is 1 by definition. What behaves differently is not faster, it is wrong.
+    private Cell speedup(Rung rung) {
+        if (rung == comparison.baseline()) {
+            return new Cell.Ratio(Score.of(1));
+        }
+        return rung.verdict().identical()
+                ? new Cell.Ratio(rung.speedupOver(comparison.baseline()))
+                : new Cell.Absent();
+    }
+
+    private static Cell behaviour(Rung rung) {
+        return new Cell.Text(rung.verdict().identical() ? "identical" : "DIFFERENT");
     }
 
     private String note() {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A table as comma-separated values (RFC 4180, but with lines that end in a line feed), every
 /// number in full. A measured column becomes four: median, lower and upper end, number of runs.
@@ -25,7 +24,11 @@ public final class CsvRenderer {
         try (var printer = new CSVPrinter(text, FORMAT)) {
             printer.printRecord(header(table));
             for (List<Cell> row : table.rows()) {
-                printer.printRecord(row.stream().flatMap(CsvRenderer::values).toList());
+                var values = new ArrayList<String>();
+                for (int i = 0; i < row.size(); i++) {
+                    values.addAll(values(row.get(i), isMeasured(table, i)));
+                }
+                printer.printRecord(values);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be written", e);
@@ -53,23 +56,23 @@ public final class CsvRenderer {
                 .anyMatch(cell -> cell instanceof Cell.Measured || cell instanceof Cell.Ratio);
     }
 
-    private static Stream<String> values(Cell cell) {
+    private static List<String> values(Cell cell, boolean measured) {
         return switch (cell) {
-            case Cell.Text(String text) -> Stream.of(text);
-            case Cell.Term(String key, _) -> Stream.of(key);
-            case Cell.Code(String text) -> Stream.of(text);
-            case Cell.Address address -> Stream.of(address.text());
-            case Cell.Count(long value) -> Stream.of(Long.toString(value));
-            case Cell.Real(double value, _) -> Stream.of(Double.toString(value));
-            case Cell.Share(double value) -> Stream.of(Double.toString(value));
+            case Cell.Text(String text) -> List.of(text);
+            case Cell.Term(String key, _) -> List.of(key);
+            case Cell.Code(String text) -> List.of(text);
+            case Cell.Address address -> List.of(address.text());
+            case Cell.Count(long value) -> List.of(Long.toString(value));
+            case Cell.Real(double value, _) -> List.of(Double.toString(value));
+            case Cell.Share(double value) -> List.of(Double.toString(value));
             case Cell.Measured(Score score) -> score(score);
             case Cell.Ratio(Score score) -> score(score);
-            case Cell.Absent _ -> Stream.of("");
+            case Cell.Absent _ -> measured ? List.of("", "", "", "") : List.of("");
         };
     }
 
-    private static Stream<String> score(Score score) {
-        return Stream.of(
+    private static List<String> score(Score score) {
+        return List.of(
                 Double.toString(score.median()),
                 Double.toString(score.low()),
                 Double.toString(score.high()),

@@ -10,6 +10,8 @@ import dev.tracewright.samples.Sample;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -196,9 +198,21 @@ class WorkflowTest {
             CHARTS.forEach(chart -> expected.addAll(Set.of(chart + ".svg", chart + ".png")));
         }
         assertEquals(expected, files("wordcount.tracewright"));
-        DocumentBuilderFactory.newDefaultNSInstance()
-                .newDocumentBuilder()
-                .parse(folder.resolve("wordcount.tracewright/report.html").toFile());
+        requireDistinctIdentifiers(folder.resolve("wordcount.tracewright/report.html"));
+    }
+
+    private static void requireDistinctIdentifiers(Path page) throws Exception {
+        NodeList all =
+                DocumentBuilderFactory.newDefaultNSInstance()
+                        .newDocumentBuilder()
+                        .parse(page.toFile())
+                        .getElementsByTagName("*");
+        var seen = new HashSet<String>();
+        for (int i = 0; i < all.getLength(); i++) {
+            String id = ((Element) all.item(i)).getAttribute("id");
+            assertTrue(id.isEmpty() || seen.add(id), id);
+        }
+        assertTrue(seen.contains("ladder"), seen.toString());
     }
 
     @Test
