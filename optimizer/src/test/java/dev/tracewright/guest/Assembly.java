@@ -6,6 +6,7 @@ import dev.tracewright.isa.Encoding;
 import dev.tracewright.isa.Field;
 import dev.tracewright.isa.Instruction;
 import dev.tracewright.isa.Opcode;
+import dev.tracewright.isa.semantics.Fcsr;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,8 @@ import java.util.TreeMap;
 ///
 /// A line is `label: mnemonic operands`; label and instruction may be missing. The operands are
 /// those of the encoding in the order rd, rs1, rs2, rs3, immediate, so that a store is `sd x2, x5,
-/// 8`; a target is a label. `c.` mnemonics are compressed.
+/// 8`; a target is a label. `c.` mnemonics are compressed. The rounding mode is `rne`, or dynamic
+/// if the last operand is `dyn`.
 public final class Assembly implements InstructionSource {
     private record Line(long address, String text) {}
 
@@ -72,6 +74,9 @@ public final class Assembly implements InstructionSource {
                 word = encoding.insert(field, word, value(operands[next++], line.address));
             }
         }
+        if (operands[operands.length - 1].equals("dyn")) {
+            word = encoding.insert(Field.RM, word, Fcsr.DYN);
+        }
         return Decoder.decode(word).orElseThrow();
     }
 
@@ -97,6 +102,18 @@ public final class Assembly implements InstructionSource {
     /// The address after the last instruction.
     public long end() {
         return end;
+    }
+
+    /// The program as it stands in memory.
+    public byte[] bytes() {
+        byte[] bytes = new byte[(int) (end - base)];
+        instructions.forEach(
+                (address, instruction) -> {
+                    for (int i = 0; i < instruction.length(); i++) {
+                        bytes[(int) (address - base) + i] = (byte) (instruction.word() >>> 8 * i);
+                    }
+                });
+        return bytes;
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.Random;
 /// come later; the instructions between are any. Code may lie in two adjacent mappings. Loads and
 /// stores mostly reach mapped pages, some of which are read-only. After a trap the program goes on
 /// behind the instruction.
-final class LockstepProgram {
+final class LockstepProgram implements GuestProgram {
     static final long CODE = 0x1_0000;
     private static final long PAGE = GuestMemory.PAGE_SIZE;
     private static final long TABLE = 0x8_0000;
@@ -284,8 +284,8 @@ final class LockstepProgram {
         return addresses.clone();
     }
 
-    /// Maps the program's memory and fills it.
-    void load(GuestMemory memory) {
+    @Override
+    public void load(GuestMemory memory) {
         long length = codeLength();
         if (split > CODE) {
             memory.map(CODE, split - CODE, Permission.READ | Permission.EXECUTE);
@@ -312,8 +312,8 @@ final class LockstepProgram {
         memory.map(SPARSE, SPARSE_LENGTH, Permission.READ | Permission.WRITE);
     }
 
-    /// A hart at the program's beginning.
-    Hart start(GuestMemory memory) {
+    @Override
+    public Hart start(GuestMemory memory) {
         var hart = new Hart(memory);
         var values = new Random(seed + 1);
         for (int i = 1; i < 32; i++) {
@@ -344,10 +344,8 @@ final class LockstepProgram {
         hart.x[9] = otherPointer;
     }
 
-    /// Does what an operating system might do about a trap.
-    ///
-    /// @return whether the program goes on, at `hart.pc`
-    boolean handle(Trap trap, Hart hart) {
+    @Override
+    public boolean handle(Trap trap, Hart hart) {
         if (trap.pc() == address(end) && trap.cause() == Cause.BREAKPOINT) {
             return false;
         }
@@ -375,8 +373,8 @@ final class LockstepProgram {
         return true;
     }
 
-    /// What a state of the memory is told by: the pages that programs write to.
-    int hash(GuestMemory memory) {
+    @Override
+    public int hash(GuestMemory memory) {
         byte[] contents = new byte[(int) (ARENA_END - ARENA + PAGE)];
         memory.read(ARENA, contents, 0, (int) (ARENA_END - ARENA));
         memory.read(SPARSE + 0x1234_5000, contents, (int) (ARENA_END - ARENA), (int) PAGE);

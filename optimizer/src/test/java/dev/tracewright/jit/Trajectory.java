@@ -31,7 +31,7 @@ record Trajectory(List<State> states, long dispatches, String digest) {
     /// @param memory a hash of the pages that programs write to
     record State(
             Stop stop, long pc, long instret, List<Long> x, List<Long> f, int fcsr, int memory) {
-        static State of(Stop stop, Hart hart, LockstepProgram program) {
+        static State of(Stop stop, Hart hart, GuestProgram program) {
             return new State(
                     stop,
                     hart.pc,
@@ -74,13 +74,13 @@ record Trajectory(List<State> states, long dispatches, String digest) {
     /// Runs a program.
     ///
     /// @param limits where to stop, ascending
-    static Trajectory of(LockstepProgram program, Engine engine, List<Long> limits) {
+    static Trajectory of(GuestProgram program, Engine engine, List<Long> limits) {
         return of(program, engine, limits, Optional.empty());
     }
 
     /// Runs a program and records.
     static Trajectory of(
-            LockstepProgram program,
+            GuestProgram program,
             Engine engine,
             List<Long> limits,
             Optional<ProfileRecorder> recorder) {
