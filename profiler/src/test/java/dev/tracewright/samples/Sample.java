@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /// @param exitStatus its expected exit status
 /// @param instructions how many instructions it executes, as qemu-riscv64 counted them once; empty
 ///   if that is not stated
+/// @param changesCode whether it writes code while it runs, so that no profile of it can be derived
 public record Sample(
         Path elf,
         String size,
@@ -32,7 +33,8 @@ public record Sample(
         byte[] input,
         byte[] expected,
         int exitStatus,
-        OptionalLong instructions) {
+        OptionalLong instructions,
+        boolean changesCode) {
     /// The samples that are kept built, as long as they are meant to be.
     public static List<Sample> full() {
         return in(committed(), false);
@@ -84,7 +86,8 @@ public record Sample(
                     Files.readAllBytes(
                             folder.resolve(quick ? "expected-quick.txt" : "expected.txt")),
                     Integer.parseInt(properties.getProperty("exit", "0")),
-                    number(properties, quick ? "quick-instructions" : "instructions"));
+                    number(properties, quick ? "quick-instructions" : "instructions"),
+                    properties.containsKey("changes-code"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
