@@ -153,7 +153,7 @@ class BranchTraceTest {
 
     @Test
     void longTraceHasChunksThatAreDecodedOnTheirOwn() throws IOException {
-        int times = 12_000_000;
+        int times = 9_500_000;
         Profile profile = toss(times);
 
         BranchTrace trace = profile.trace().orElseThrow();
