@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Turns superinstructions into cases of the switch: the hottest sites get cases whose registers
 /// and immediates are constants, as long as there is room, the others share a case for each shape.
@@ -23,7 +24,7 @@ final class FusedCases {
     private static final int MOST_CASES = DecodedWord.LAST_KIND - DecodedWord.FIRST_FUSED + 1;
 
     private final List<FusedCase> cases = new ArrayList<>();
-    private final Map<Long, Integer> sites = new HashMap<>();
+    private final Map<Long, Served> sites = new HashMap<>();
 
     /// A superinstruction at one of its sites.
     private record Use(Superinstruction superinstruction, Superinstruction.Site site) {
@@ -32,24 +33,31 @@ final class FusedCases {
         }
     }
 
+    /// A use and the instructions there.
+    private record Found(Use use, List<Instruction> instructions) {}
+
+    /// The case that serves a site as long as the instructions there are these.
+    record Served(FusedCase fused, List<Instruction> instructions) {}
+
     /// @param source the code for which cases are specialized
     FusedCases(List<Superinstruction> superinstructions, InstructionSource source) {
-        var rest = new ArrayList<Use>();
+        var rest = new ArrayList<Found>();
         var bySequence = new HashMap<List<Instruction>, Integer>();
         for (Use use : hottestFirst(superinstructions)) {
             Optional<List<Instruction>> instructions = instructions(use, source);
             if (instructions.isEmpty()) {
                 continue;
             }
-            Integer same = bySequence.get(instructions.get());
+            var found = new Found(use, instructions.get());
+            Integer same = bySequence.get(found.instructions);
             if (same != null) {
-                sites.put(use.site.address(), same);
+                serve(found, same);
             } else if (cases.size() < MOST_SPECIALIZED) {
-                bySequence.put(instructions.get(), cases.size());
-                add(use.superinstruction, instructions.get());
-                sites.put(use.site.address(), cases.size() - 1);
+                bySequence.put(found.instructions, cases.size());
+                add(use.superinstruction, found.instructions);
+                serve(found, cases.size() - 1);
             } else {
-                rest.add(use);
+                rest.add(found);
             }
         }
         share(rest);
@@ -83,19 +91,25 @@ final class FusedCases {
                 : Optional.empty();
     }
 
-    private void share(List<Use> uses) {
+    private void share(List<Found> uses) {
         var byShape = new HashMap<List<Component>, Integer>();
-        for (Use use : uses) {
-            Integer known = byShape.get(use.superinstruction.components());
+        for (Found found : uses) {
+            List<Component> shape = found.use.superinstruction.components();
+            Integer known = byShape.get(shape);
             if (known == null && cases.size() < MOST_CASES) {
                 known = cases.size();
-                byShape.put(use.superinstruction.components(), known);
-                add(use.superinstruction, List.of());
+                byShape.put(shape, known);
+                add(found.use.superinstruction, List.of());
             }
             if (known != null) {
-                sites.put(use.site.address(), known);
+                serve(found, known);
             }
         }
+    }
+
+    private void serve(Found found, int number) {
+        var served = new Served(cases.get(number), found.instructions);
+        sites.put(found.use.site.address(), served);
     }
 
     private void add(Superinstruction superinstruction, List<Instruction> instructions) {
@@ -116,15 +130,11 @@ final class FusedCases {
         return cases;
     }
 
-    /// Which of the first `limit` cases serves each address.
-    Map<Long, FusedCase> sites(int limit) {
-        var served = new HashMap<Long, FusedCase>();
-        sites.forEach(
-                (address, number) -> {
-                    if (number < limit) {
-                        served.put(address, cases.get(number));
-                    }
-                });
+    /// What serves each address, if only these cases were emitted.
+    Map<Long, Served> sites(List<FusedCase> emitted) {
+        var kinds = emitted.stream().map(FusedCase::kind).collect(Collectors.toSet());
+        var served = new HashMap<>(sites);
+        served.values().removeIf(site -> !kinds.contains(site.fused.kind()));
         return served;
     }
 }

@@ -1,6 +1,5 @@
 package dev.tracewright.jit;
 
-import dev.tracewright.code.InstructionSource;
 import dev.tracewright.code.ProgramCode;
 import dev.tracewright.engine.CodeRegion;
 import dev.tracewright.engine.DecodedWord;
@@ -13,6 +12,7 @@ import dev.tracewright.engine.Stop.Trap;
 import dev.tracewright.engine.emit.EmittedLoops;
 import dev.tracewright.engine.emit.FusedCase;
 import dev.tracewright.engine.emit.OpcodeSets;
+import dev.tracewright.isa.Instruction;
 import dev.tracewright.isa.Opcode;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.plan.OptimizationPlan;
@@ -32,7 +32,7 @@ public final class SuperEngine implements Engine {
 
     private final List<Superinstruction> superinstructions;
     private final List<Opcode> inline;
-    private FusedCases cases;
+    private List<FusedCase> emitted;
     private EmittedLoops loops;
 
     /// Executes with these superinstructions; those that are executed most are preferred if not all
@@ -67,28 +67,29 @@ public final class SuperEngine implements Engine {
 
     @Override
     public Execution open(GuestMemory memory, Optional<ProfileRecorder> recorder) {
-        emit(ProgramCode.of(memory));
-        int fitting = loops.fitting(recorder).size();
-        return new FusedExecution(memory, recorder, loops.loop(recorder), cases.sites(fitting));
+        var cases = new FusedCases(superinstructions, ProgramCode.of(memory));
+        EmittedLoops loops = loops(cases.cases());
+        return new FusedExecution(
+                memory, recorder, loops.loop(recorder), cases.sites(loops.fitting(recorder)));
     }
 
     // Runs of the same code share what was emitted for it.
-    private synchronized void emit(InstructionSource source) {
-        var wanted = new FusedCases(superinstructions, source);
-        if (cases == null || !cases.cases().equals(wanted.cases())) {
-            cases = wanted;
-            loops = new EmittedLoops(inline, cases.cases());
+    private synchronized EmittedLoops loops(List<FusedCase> cases) {
+        if (!cases.equals(emitted)) {
+            emitted = cases;
+            loops = new EmittedLoops(inline, cases);
         }
+        return loops;
     }
 
     private static final class FusedExecution extends LoopExecution {
-        private final Map<Long, FusedCase> sites;
+        private final Map<Long, FusedCases.Served> sites;
 
         FusedExecution(
                 GuestMemory memory,
                 Optional<ProfileRecorder> recorder,
                 InterpreterLoop loop,
-                Map<Long, FusedCase> sites) {
+                Map<Long, FusedCases.Served> sites) {
             super(memory, recorder, loop, Superinstruction.MAX_LENGTH - 1);
             this.sites = sites;
         }
@@ -96,33 +97,29 @@ public final class SuperEngine implements Engine {
         @Override
         protected void decoded(CodeRegion region, int from, int end) {
             for (int parcel = from; parcel < end; parcel++) {
-                FusedCase fused = sites.get(region.address(parcel));
-                if (fused != null && matches(region, parcel, fused)) {
-                    region.words[parcel] = DecodedWord.withKind(region.words[parcel], fused.kind());
+                FusedCases.Served site = sites.get(region.address(parcel));
+                if (site != null && holds(region, parcel, site.instructions())) {
+                    region.words[parcel] =
+                            DecodedWord.withKind(region.words[parcel], site.fused().kind());
                 }
             }
         }
 
-        // The cases were made for the code that was in memory at the start; it may have changed.
-        private boolean matches(CodeRegion region, int start, FusedCase fused) {
+        // The cases were chosen for the code that was in memory at the start; it may have changed.
+        private boolean holds(CodeRegion region, int start, List<Instruction> instructions) {
             int parcel = start;
-            for (int i = 0; i < fused.components().size(); i++) {
-                FusedCase.Component component = fused.components().get(i);
+            for (Instruction instruction : instructions) {
                 if (parcel >= region.parcels) {
                     return false;
                 }
                 long word = region.words[parcel];
                 Opcode opcode = opcodeAt(region.address(parcel), word);
-                if (opcode != component.opcode()
-                        || DecodedWord.parcels(word) != component.length() / 2) {
-                    return false;
-                }
-                if (fused.specialized()
-                        && DecodedWord.of(fused.instructions().get(i))
+                if (opcode != instruction.opcode()
+                        || DecodedWord.of(instruction)
                                 != DecodedWord.withKind(word, DecodedWord.kind(opcode))) {
                     return false;
                 }
-                parcel += component.length() / 2;
+                parcel += instruction.length() / 2;
             }
             return true;
         }
@@ -130,7 +127,7 @@ public final class SuperEngine implements Engine {
         private Opcode opcodeAt(long address, long word) {
             int kind = DecodedWord.kind(word);
             return kind >= DecodedWord.FIRST_FUSED
-                    ? sites.get(address).components().getFirst().opcode()
+                    ? sites.get(address).instructions().getFirst().opcode()
                     : DecodedWord.opcode(kind);
         }
 

@@ -82,6 +82,12 @@ public final class TraceEngine implements Engine {
             }
         }
 
+        // A trace may lead into other regions than that of its head, so all of them are forgotten.
+        @Override
+        public void codeChanged(long start, long end) {
+            super.codeChanged(0, GuestMemory.LIMIT);
+        }
+
         private void enterAt(CodeRegion region, int parcel, CompiledTrace code, int length) {
             long word = DecodedWord.withKind(region.words[parcel], TRACE);
             region.words[parcel] = DecodedWord.withImmediate(word, units.size());

@@ -42,10 +42,12 @@ public final class CodeRegions {
         return region;
     }
 
-    /// Forgets what was decoded in a range whose contents or permissions have changed.
+    /// Forgets what was decoded in a range whose contents or permissions have changed. A region's
+    /// last instruction may end in the two bytes behind it.
     public void codeChanged(long start, long end) {
         regions.values()
-                .removeIf(region -> region.base < end && start < region.address(region.parcels));
+                .removeIf(
+                        region -> region.base < end && start < region.address(region.parcels + 1));
     }
 
     /// Forgets everything that was decoded.
