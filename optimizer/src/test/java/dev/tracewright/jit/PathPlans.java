@@ -19,9 +19,11 @@ import dev.tracewright.trace.Trace;
 import dev.tracewright.trace.TraceBlock;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,8 +31,12 @@ import java.util.Set;
 /// wants.
 final class PathPlans {
     private static final long LONGEST = 20_000;
+    private static final long NOWHERE = -1;
 
-    private final InstructionSource code;
+    /// The code at the beginning of the run.
+    private final Map<Long, Instruction> decoded = new HashMap<>();
+
+    private final InstructionSource code = pc -> Optional.ofNullable(decoded.get(pc));
 
     /// The addresses of the instructions that retired, in order.
     private final List<Long> path = new ArrayList<>();
@@ -41,9 +47,8 @@ final class PathPlans {
     private PathPlans(GuestProgram program) {
         try (var memory = GuestMemory.reserve()) {
             program.load(memory);
-            code = ProgramCode.of(memory);
-            decodeAll(memory);
             Hart hart = program.start(memory);
+            decodeAll(memory);
             Execution execution =
                     Plans.engine("reference", Optional.empty()).open(memory, Optional.empty());
             while (hart.instret < LONGEST) {
@@ -59,13 +64,14 @@ final class PathPlans {
         }
     }
 
-    // Once decoded, code is known after it has changed, and after the memory is closed.
     private void decodeAll(GuestMemory memory) {
+        var decoder = ProgramCode.of(memory);
         for (Region region : memory.regions()) {
-            for (long pc = region.start();
-                    region.permits(Permission.EXECUTE) && pc < region.end();
-                    pc += 2) {
-                code.at(pc);
+            if (region.permits(Permission.EXECUTE)) {
+                for (long pc = region.start(); pc < region.end(); pc += 2) {
+                    long address = pc;
+                    decoder.at(pc).ifPresent(instruction -> decoded.put(address, instruction));
+                }
             }
         }
     }
@@ -79,24 +85,53 @@ final class PathPlans {
         return List.of(
                 plans.plan(all, Superinstruction.MAX_LENGTH, 250),
                 plans.plan(all, 2, 3),
-                plans.plan(Set.of(plans.path.getFirst()), Superinstruction.MAX_LENGTH, 250));
+                plans.plan(
+                        Set.of(plans.path.isEmpty() ? NOWHERE : plans.path.getFirst()),
+                        Superinstruction.MAX_LENGTH,
+                        250));
+    }
+
+    /// Plans that fuse everything from every instruction on, and many other sequences more often,
+    /// so that those of interest share a fused case with all that are like them.
+    ///
+    /// @param others an address from which on there are instructions that can be fused
+    static List<OptimizationPlan> shared(GuestProgram program, long others) {
+        var plans = new PathPlans(program);
+        Set<Long> all = new HashSet<>(plans.path);
+        return List.of(
+                plans.plan(all, Superinstruction.MAX_LENGTH, 0, others),
+                plans.plan(all, 2, 0, others));
     }
 
     private OptimizationPlan plan(Set<Long> heads, int fused, int traced) {
+        return plan(heads, fused, traced, NOWHERE);
+    }
+
+    private OptimizationPlan plan(Set<Long> heads, int fused, int traced, long others) {
         var left = new HashSet<>(heads);
         var sequences = new LinkedHashMap<Long, List<Instruction>>();
         var traces = new ArrayList<Trace>();
         for (int i = 0; i < path.size(); i++) {
             long head = path.get(i);
             if (left.remove(head)) {
-                List<Instruction> sequence = sequence(head, fused);
-                if (sequence.size() >= Superinstruction.MIN_LENGTH) {
-                    sequences.put(head, sequence);
-                }
+                addSequence(sequences, head, fused);
                 trace(traces.size(), i, traced).ifPresent(traces::add);
             }
         }
-        return Plans.of(Plans.superinstructions(sequences), traces);
+        for (long pc = others; pc != NOWHERE && code.at(pc).isPresent(); ) {
+            addSequence(sequences, pc, 2);
+            pc += code.at(pc).get().length();
+        }
+        return Plans.of(
+                Plans.superinstructions(sequences, site -> heads.contains(site) ? 1 : 1_000),
+                traces);
+    }
+
+    private void addSequence(Map<Long, List<Instruction>> sequences, long head, int length) {
+        List<Instruction> sequence = sequence(head, length);
+        if (sequence.size() >= Superinstruction.MIN_LENGTH) {
+            sequences.put(head, sequence);
+        }
     }
 
     private List<Instruction> sequence(long head, int length) {
