@@ -15,6 +15,7 @@ import dev.tracewright.run.RunOptions;
 import dev.tracewright.run.RunResult;
 import dev.tracewright.samples.Sample;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,17 @@ class RecordingTest {
         ProfileBuilderTest.assertConserved(recording.profile);
         assertEquals(recording.profile, ProfileReader.read(folder.resolve("a.twp")));
         assertReplays(recording);
+    }
+
+    static List<Sample> longSamples() {
+        return Sample.full();
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("longSamples")
+    void longRunsAreReplayedToo(Sample sample) throws IOException {
+        flowIsConservedAndTheReplayIsWhatWasCounted(sample);
     }
 
     private static void assertReplays(Recording recording) throws IOException {
