@@ -101,19 +101,20 @@ final class HandWrittenLoop implements InterpreterLoop {
         long[] x = state.hart.x;
         long[] words = state.region.words;
         long base = state.region.base;
-        int parcels = state.region.parcels;
+        int end = state.region.parcels;
         int parcel = state.parcel;
         int remaining = state.remaining;
-        int at = parcel;
+        int low = 0;
         try {
             while (remaining > 0) {
-                at = parcel;
-                long word = words[at];
-                int low = (int) word;
-                parcel = at + 1 + (low >>> DecodedWord.LENGTH_SHIFT & 1);
+                remaining--;
+                long word = words[parcel];
+                low = (int) word;
+                parcel += parcels(low);
                 switch (low & DecodedWord.KIND_MASK) {
                     case LUI -> x[rd(low)] = immediate(word);
-                    case AUIPC -> x[rd(low)] = base + 2L * at + immediate(word);
+                    case AUIPC ->
+                            x[rd(low)] = base + 2L * (parcel - parcels(low)) + immediate(word);
                     case JAL -> {
                         x[rd(low)] = base + 2L * parcel;
                         parcel += immediate(word);
@@ -122,7 +123,7 @@ final class HandWrittenLoop implements InterpreterLoop {
                         long target = x[rs1(low)] + immediate(word) & -2;
                         x[rd(low)] = base + 2L * parcel;
                         long distance = target - base >>> 1;
-                        if (distance >= parcels) {
+                        if (distance >= end) {
                             state.target = target;
                             return stop(state, parcel, remaining, LEFT);
                         }
@@ -230,13 +231,12 @@ final class HandWrittenLoop implements InterpreterLoop {
                                                     x[rs1(low)] & 0xffff_ffffL,
                                                     x[rs2(low)] & 0xffff_ffffL);
                     default -> {
-                        return stop(state, at, remaining, STOPPED);
+                        return stop(state, parcel - parcels(low), remaining + 1, STOPPED);
                     }
                 }
-                remaining--;
             }
         } catch (MemoryFault trap) {
-            stop(state, at, remaining, STOPPED);
+            stop(state, parcel - parcels(low), remaining + 1, STOPPED);
             throw trap;
         }
         return stop(state, parcel, remaining, SPENT);
@@ -247,6 +247,10 @@ final class HandWrittenLoop implements InterpreterLoop {
         state.remaining = remaining;
         state.undispatched = 0;
         return result;
+    }
+
+    private static int parcels(int low) {
+        return 1 + (low >>> DecodedWord.LENGTH_SHIFT & 1);
     }
 
     private static int rd(int low) {
