@@ -20,6 +20,8 @@ import dev.tracewright.profile.ProfileRecorder;
 import dev.tracewright.superinstruction.FusionStatistics;
 import dev.tracewright.superinstruction.Superinstruction;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,7 @@ public final class SuperEngine implements Engine {
     /// Executes with these superinstructions; those that are executed most are preferred if not all
     /// fit into one method.
     ///
-    /// @param inline the other opcodes that get a case in the loop
+    /// @param inline the other opcodes that get a case in the loop, the most important first
     public SuperEngine(List<Superinstruction> superinstructions, List<Opcode> inline) {
         this.superinstructions = List.copyOf(superinstructions);
         this.inline = List.copyOf(inline);
@@ -49,14 +51,15 @@ public final class SuperEngine implements Engine {
     public static SuperEngine of(OptimizationPlan plan) {
         FusionStatistics statistics = plan.statistics().superinstructions();
         double least = HOT * statistics.instructions();
-        List<Opcode> inline =
-                OpcodeSets.decoded().stream()
-                        .filter(
-                                opcode ->
-                                        OpcodeSets.needsLoop(opcode)
-                                                || statistics.singles().getOrDefault(opcode, 0L)
-                                                        > least)
-                        .toList();
+        var inline = new ArrayList<>(OpcodeSets.decoded());
+        inline.removeIf(
+                opcode ->
+                        !OpcodeSets.needsLoop(opcode)
+                                && statistics.singles().getOrDefault(opcode, 0L) <= least);
+        inline.sort(
+                Comparator.comparingLong(
+                                (Opcode opcode) -> statistics.singles().getOrDefault(opcode, 0L))
+                        .reversed());
         return new SuperEngine(plan.superinstructions(), inline);
     }
 

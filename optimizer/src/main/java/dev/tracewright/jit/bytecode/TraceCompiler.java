@@ -30,6 +30,10 @@ public final class TraceCompiler {
     private static final ClassDesc SUPER = Types.describe(CompiledTrace.class);
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, Types.HART, CD_long);
 
+    /// More never fit into a method that HotSpot compiles, and so many fit into one that a class
+    /// file can hold.
+    private static final int MOST_STEPS = 800;
+
     private final Map<Trace, Compiled> cache = new HashMap<>();
 
     /// Creates a compiler with an empty cache.
@@ -77,8 +81,21 @@ public final class TraceCompiler {
         return known.code;
     }
 
-    private static Optional<CompiledTrace> compile(Trace trace, List<Step> all) {
-        List<Step> steps = all;
+    private static Optional<CompiledTrace> compile(Trace trace, List<Step> steps) {
+        return classFile(trace, steps)
+                .map(
+                        classFile ->
+                                HiddenClasses.instantiate(
+                                        MethodHandles.lookup(), classFile, CompiledTrace.class));
+    }
+
+    /// The class file of a trace, or of as much of its beginning as fits.
+    static Optional<byte[]> classFile(Trace trace, InstructionSource source) {
+        return classFile(trace, steps(trace, source));
+    }
+
+    private static Optional<byte[]> classFile(Trace trace, List<Step> all) {
+        List<Step> steps = all.subList(0, Math.min(all.size(), MOST_STEPS));
         boolean loops =
                 trace.loops()
                         && steps.size() == trace.length()
@@ -86,9 +103,7 @@ public final class TraceCompiler {
         while (!steps.isEmpty()) {
             byte[] classFile = classFile(trace, steps, loops);
             if (HiddenClasses.longestMethod(classFile) <= SwitchEmitter.LARGEST_METHOD) {
-                return Optional.of(
-                        HiddenClasses.instantiate(
-                                MethodHandles.lookup(), classFile, CompiledTrace.class));
+                return Optional.of(classFile);
             }
             steps = steps.subList(0, steps.size() * 3 / 4);
             loops = false;

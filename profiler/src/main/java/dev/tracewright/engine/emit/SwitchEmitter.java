@@ -17,6 +17,8 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /// Emits an [InterpreterLoop] that is one method with one `switch` over the kinds of decoded words.
 ///
@@ -49,21 +51,42 @@ public final class SwitchEmitter {
     }
 
     /// The emitter for as many of the sequences, in their order, as fit into a method that HotSpot
-    /// compiles.
+    /// compiles, and then for as many of the opcodes, in their order. Those that only the loop can
+    /// execute always have a case.
     public static SwitchEmitter fitting(
             Recording recording, List<Opcode> inline, List<FusedCase> fused) {
+        var needed = new ArrayList<>(inline);
+        needed.removeIf(opcode -> !OpcodeSets.needsLoop(opcode));
+        var others = new ArrayList<>(inline);
+        others.removeAll(needed);
+        int cases = most(fused.size(), n -> fits(recording, needed, fused.subList(0, n)));
+        List<FusedCase> chosen = fused.subList(0, cases);
+        int opcodes = most(others.size(), n -> fits(recording, joined(needed, others, n), chosen));
+        return new SwitchEmitter(recording, joined(needed, others, opcodes), chosen);
+    }
+
+    // In the order of the table, which decides the order of the cases.
+    private static List<Opcode> joined(List<Opcode> needed, List<Opcode> others, int count) {
+        return Stream.concat(needed.stream(), others.stream().limit(count)).sorted().toList();
+    }
+
+    private static boolean fits(Recording recording, List<Opcode> inline, List<FusedCase> fused) {
+        byte[] classFile = new SwitchEmitter(recording, inline, fused).bytes();
+        return HiddenClasses.longestMethod(classFile) <= LARGEST_METHOD;
+    }
+
+    // The largest number up to a bound for which a condition holds; it holds for all smaller ones.
+    private static int most(int bound, IntPredicate condition) {
         int low = 0;
-        int high = fused.size();
-        while (low < high) {
-            int middle = low + high + 1 >>> 1;
-            var emitter = new SwitchEmitter(recording, inline, fused.subList(0, middle));
-            if (HiddenClasses.longestMethod(emitter.bytes()) <= LARGEST_METHOD) {
+        int high = bound;
+        for (int middle = bound; low < high; middle = low + high + 1 >>> 1) {
+            if (condition.test(middle)) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
-        return new SwitchEmitter(recording, inline, fused.subList(0, low));
+        return low;
     }
 
     /// The sequences that have a case.
