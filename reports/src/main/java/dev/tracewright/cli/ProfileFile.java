@@ -54,7 +54,7 @@ final class ProfileFile {
         Optional<ProgramImage> found = find(profile, file, terminal.directory());
         if (found.isEmpty()) {
             terminal.complain(
-                    "%s not found beside the profile: no names, no instructions"
+                    "%s not found beside the profile or here; without it no names, no instructions"
                             .formatted(profile.program().name()));
         }
         return found.map(image -> explain(profile, image))

@@ -117,7 +117,7 @@ class WorkflowTest {
         Files.move(program, folder.resolve("elsewhere").resolve("moved.elf"));
         Calls.Result alone = call("report", "counting.twp");
         assertEquals(0, alone.status());
-        assertTrue(alone.message().contains("counting.elf not found beside the profile"));
+        assertTrue(alone.message().contains("counting.elf not found beside the profile or here"));
         assertFalse(alone.out().contains("bump"));
         Calls.Result given = call("report", "counting.twp", "elsewhere/moved.elf");
         assertTrue(given.out().contains("bump"), given.err());
