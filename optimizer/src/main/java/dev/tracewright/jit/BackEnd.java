@@ -1,0 +1,12 @@
+package dev.tracewright.jit;
+
+import dev.tracewright.memory.GuestMemory;
+
+/// A way to execute compiled units.
+public interface BackEnd {
+    /// The name by which users choose it: `native`, `bytecode`.
+    String name();
+
+    /// A store of compiled code for one address space and the one hart that runs in it.
+    CodeCache open(GuestMemory memory);
+}
