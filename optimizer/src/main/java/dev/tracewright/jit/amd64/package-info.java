@@ -1,0 +1,3 @@
+/// Lowers the trace IR to amd64 machine code: assembler, register allocation, code memory, entry
+/// and exit.
+package dev.tracewright.jit.amd64;
