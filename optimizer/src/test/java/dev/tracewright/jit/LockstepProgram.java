@@ -373,6 +373,11 @@ final class LockstepProgram implements GuestProgram {
         return true;
     }
 
+    /// Whether some of its code lies where its stores can reach.
+    boolean mayChangeItsCode() {
+        return split < CODE + codeLength();
+    }
+
     @Override
     public int hash(GuestMemory memory) {
         byte[] contents = new byte[(int) (ARENA_END - ARENA + PAGE)];
