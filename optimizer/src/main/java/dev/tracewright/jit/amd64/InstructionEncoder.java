@@ -59,8 +59,8 @@ class InstructionEncoder extends CodeBuffer {
     }
 
     /// The same when `reg` is one byte wide.
-    final void byteMemory(int opcode, int reg, Mem mem, int trailing) {
-        memory(NO_PREFIX, opcode, false, reg >= RSP, reg, mem, trailing);
+    final void byteMemory(int opcode, int reg, Mem mem) {
+        memory(NO_PREFIX, opcode, false, reg >= RSP, reg, mem, 0);
     }
 
     /// Operands `reg`, `vvvv` and register `rm` with a VEX prefix.

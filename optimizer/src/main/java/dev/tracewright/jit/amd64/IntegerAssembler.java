@@ -21,7 +21,7 @@ class IntegerAssembler extends InstructionEncoder {
     /// Stores 8, 16, 32 or 64 bits.
     final void mov(int bits, Mem to, Gpr from) {
         if (bits == 8) {
-            byteMemory(0x88, from.ordinal(), to, 0);
+            byteMemory(0x88, from.ordinal(), to);
         } else {
             memory(sizePrefix(bits), 0x89, bits == 64, from.ordinal(), to, 0);
         }
@@ -49,7 +49,7 @@ class IntegerAssembler extends InstructionEncoder {
     /// Stores a constant of 8, 16 or 32 bits, or one of 32 that is extended to 64 with its sign.
     final void mov(int bits, Mem to, int value) {
         if (bits == 8) {
-            byteMemory(0xc6, 0, to, 1);
+            memory(NO_PREFIX, 0xc6, false, 0, to, 1);
             int8(value);
         } else if (bits == 16) {
             memory(OPERAND_SIZE, 0xc7, false, 0, to, 2);
@@ -114,7 +114,7 @@ class IntegerAssembler extends InstructionEncoder {
     /// Works on 8, 16, 32 or 64 bits of memory.
     final void alu(Alu op, int bits, Mem to, Gpr from) {
         if (bits == 8) {
-            byteMemory(8 * op.ordinal(), from.ordinal(), to, 0);
+            byteMemory(8 * op.ordinal(), from.ordinal(), to);
         } else {
             int opcode = 8 * op.ordinal() + 1;
             memory(sizePrefix(bits), opcode, bits == 64, from.ordinal(), to, 0);
@@ -131,7 +131,7 @@ class IntegerAssembler extends InstructionEncoder {
     /// With a constant of 32 bits that is extended with its sign; `bits` may be 8.
     final void alu(Alu op, int bits, Mem to, int value) {
         if (bits == 8) {
-            byteMemory(0x80, op.ordinal(), to, 1);
+            memory(NO_PREFIX, 0x80, false, op.ordinal(), to, 1);
             int8(value);
             return;
         }
@@ -163,7 +163,7 @@ class IntegerAssembler extends InstructionEncoder {
     /// With a constant of 32 bits that is extended with its sign; `bits` may be 8.
     final void test(int bits, Mem a, int value) {
         if (bits == 8) {
-            byteMemory(0xf6, 0, a, 1);
+            memory(NO_PREFIX, 0xf6, false, 0, a, 1);
             int8(value);
         } else {
             memory(NO_PREFIX, 0xf7, bits == 64, 0, a, 4);
