@@ -16,7 +16,9 @@ static uint32_t mul(int rd, int rs1, int rs2) {
 }
 
 static long call(uint32_t *code, uint32_t *end, long argument) {
+    // GCC makes a system call of it, Clang a call of an empty function of libgcc's.
     __builtin___clear_cache((char *)code, (char *)end);
+    __asm__ volatile("fence.i" ::: "memory");
     return ((long (*)(long))code)(argument);
 }
 
