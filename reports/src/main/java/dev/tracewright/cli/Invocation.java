@@ -98,6 +98,8 @@ final class Invocation {
                 terminal.out().println(Overview.version());
                 yield ExitCode.SUCCESS;
             }
+            // For the launcher.
+            case "--train" -> Training.run(rest, terminal);
             default -> run(verb(first), rest, terminal);
         };
     }
