@@ -18,6 +18,8 @@ public interface CodeCache extends AutoCloseable {
     }
 
     /// Compiles a unit.
+    ///
+    /// @throws UnitRefusedException if this back end cannot, or should not, compile it
     Code compile(Graph graph);
 
     /// Makes a unit reachable at its entries, instead of those that were installed there before.

@@ -14,7 +14,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Emits the JVM bytecode of expressions: one lowering for each primitive, used by every engine.
+/// Emits the JVM bytecode of expressions, for every engine that executes instruction by
+/// instruction.
 public final class ExpressionEmitter {
     private final CodeBuilder code;
     private final Operands operands;
@@ -85,7 +86,7 @@ public final class ExpressionEmitter {
     /// Emits a jump to `target` if the condition's value is zero (`whenZero`) or is not.
     public void jump(Expr condition, boolean whenZero, Label target) {
         if (!(condition instanceof Expr.Apply(Primitive primitive, List<Expr> arguments))
-                || !compares(primitive)) {
+                || !PrimitiveEmitter.compares(primitive)) {
             value(condition);
             code.lconst_0().lcmp();
             var _ = whenZero ? code.ifeq(target) : code.ifne(target);
@@ -93,51 +94,23 @@ public final class ExpressionEmitter {
         }
         value(arguments.get(0));
         value(arguments.get(1));
-        if (primitive == Primitive.LTU || primitive == Primitive.GEU) {
-            code.invokestatic(Types.LONG, "compareUnsigned", Types.COMPARE);
-        } else {
-            code.lcmp();
-        }
-        var _ =
-                switch (primitive) {
-                    case EQ -> whenZero ? code.ifne(target) : code.ifeq(target);
-                    case NE -> whenZero ? code.ifeq(target) : code.ifne(target);
-                    case LT, LTU -> whenZero ? code.ifge(target) : code.iflt(target);
-                    default -> whenZero ? code.iflt(target) : code.ifge(target);
-                };
-    }
-
-    private static boolean compares(Primitive primitive) {
-        return switch (primitive) {
-            case EQ, NE, LT, GE, LTU, GEU -> true;
-            default -> false;
-        };
+        PrimitiveEmitter.jump(code, primitive, whenZero, target);
     }
 
     private void apply(Primitive primitive, List<Expr> arguments) {
         value(arguments.get(0));
-        switch (primitive) {
-            case SLL, SRL, SRA -> shiftAmount(arguments.get(1));
-            default -> arguments.subList(1, arguments.size()).forEach(this::value);
+        if (PrimitiveEmitter.shifts(primitive)) {
+            shiftAmount(arguments.get(1));
+        } else {
+            arguments.subList(1, arguments.size()).forEach(this::value);
         }
-        var _ =
-                switch (primitive) {
-                    case ADD -> code.ladd();
-                    case SUB -> code.lsub();
-                    case AND -> code.land();
-                    case OR -> code.lor();
-                    case XOR -> code.lxor();
-                    case SLL -> code.lshl();
-                    case SRL -> code.lushr();
-                    case SRA -> code.lshr();
-                    case MUL -> code.lmul();
-                    case SEXT8 -> code.l2i().i2b().i2l();
-                    case SEXT16 -> code.l2i().i2s().i2l();
-                    case SEXT32 -> code.l2i().i2l();
-                    case ZEXT16 -> code.l2i().i2c().i2l();
-                    case ZEXT32 -> code.loadConstant(0xffff_ffffL).land();
-                    default -> call(primitive);
-                };
+        if (primitive.rounds()) {
+            operands.roundingMode(code);
+        }
+        if (primitive.raisesFlags()) {
+            operands.fcsr(code);
+        }
+        PrimitiveEmitter.operation(code, primitive);
     }
 
     private void shiftAmount(Expr amount) {
@@ -147,19 +120,6 @@ public final class ExpressionEmitter {
             value(amount);
             code.l2i();
         }
-    }
-
-    private CodeBuilder call(Primitive primitive) {
-        if (primitive.rounds()) {
-            operands.roundingMode(code);
-        }
-        if (primitive.raisesFlags()) {
-            operands.fcsr(code);
-        }
-        return code.invokestatic(
-                Types.describe(primitive.owner()),
-                primitive.methodName(),
-                Types.signature(primitive));
     }
 
     /// Emits the conversion of a loaded `byte`, `short`, `int` or `long` to a register's form.
