@@ -25,4 +25,9 @@ public record RegionBlock(long start, List<Instruction> instructions, Flow flow,
         }
         return end;
     }
+
+    /// Whether the address lies in the block.
+    public boolean contains(long pc) {
+        return pc >= start && pc < end();
+    }
 }
