@@ -42,9 +42,14 @@ public final class Graph {
 
     /// Adds a block at the end of the layout.
     public Block block(long pc) {
-        var block = new Block(blockIds++, pc);
+        Block block = detached(pc);
         blocks.add(block);
         return block;
+    }
+
+    /// A block that the caller adds to the layout.
+    public Block detached(long pc) {
+        return new Block(blockIds++, pc);
     }
 
     /// The blocks that can be entered from outside.
