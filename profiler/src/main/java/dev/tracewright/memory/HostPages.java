@@ -1,10 +1,6 @@
 package dev.tracewright.memory;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteOrder;
 
 /// The host's calls that reserve and protect ranges of its address space.
@@ -20,23 +16,10 @@ final class HostPages {
     private static final int MAP_FIXED = 0x10;
     private static final Platform PLATFORM = Platform.current();
 
-    /// The type of `mmap`, used for all calls: a callee ignores argument registers that it does not
-    /// know in the C ABIs of all hosts supported, and each further type would cost every run more
-    /// than 10 ms of start-up (measured: 40 ms for three).
-    private static final FunctionDescriptor MMAP_TYPE =
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_LONG);
-
-    private static final MethodHandle MMAP = downcall("mmap");
-    private static final MethodHandle MPROTECT = downcall("mprotect");
-    private static final MethodHandle MUNMAP = downcall("munmap");
-    private static final MethodHandle GETPAGESIZE = downcall("getpagesize");
+    private static final MemorySegment MMAP = HostCalls.find("mmap");
+    private static final MemorySegment MPROTECT = HostCalls.find("mprotect");
+    private static final MemorySegment MUNMAP = HostCalls.find("munmap");
+    private static final long SIZE = (int) HostCalls.call(HostCalls.find("getpagesize"), 0, 0, 0);
 
     private HostPages() {}
 
@@ -64,12 +47,12 @@ final class HostPages {
 
     /// Bytes in a page of the host: 4, 16 or 64 KiB.
     static long size() {
-        return (int) call(GETPAGESIZE, 0, 0, 0, 0);
+        return SIZE;
     }
 
     /// Reserves a range that costs nothing until it is touched; returns its host address.
     static long reserve(long length, int protection) {
-        long address = call(MMAP, 0, length, protection, PLATFORM.flags());
+        long address = map(0, length, protection, PLATFORM.flags());
         if (address == -1) {
             throw new IllegalStateException(
                     "the host refuses to reserve %d GiB of addresses (is \"ulimit -v\" set?)"
@@ -81,47 +64,32 @@ final class HostPages {
     /// Replaces a range by untouched pages that read as zero.
     static void reset(long address, long length, int protection) {
         int flags = PLATFORM.flags() | MAP_FIXED;
-        if (call(MMAP, address, length, protection, flags) != address) {
+        if (map(address, length, protection, flags) != address) {
             throw exhausted(length);
         }
     }
 
     /// Changes the protection and keeps the contents.
     static void protect(long address, long length, int protection) {
-        if ((int) call(MPROTECT, address, length, protection, 0) != 0) {
+        if ((int) HostCalls.call(MPROTECT, address, length, protection) != 0) {
             throw exhausted(length);
         }
     }
 
     /// Gives a reserved range back.
     static void release(long address, long length) {
-        if ((int) call(MUNMAP, address, length, 0, 0) != 0) {
+        if ((int) HostCalls.call(MUNMAP, address, length, 0) != 0) {
             throw new IllegalStateException("munmap failed at 0x%x".formatted(address));
         }
     }
 
-    private static long call(
-            MethodHandle function, long address, long length, int protection, int flags) {
-        try {
-            return (long) function.invokeExact(address, length, protection, flags, -1, 0L);
-        } catch (Throwable unexpected) {
-            throw new AssertionError(unexpected);
-        }
+    private static long map(long address, long length, int protection, int flags) {
+        return HostCalls.call(MMAP, address, length, protection, flags, -1, 0);
     }
 
     private static GuestMemoryExhausted exhausted(long length) {
         return new GuestMemoryExhausted(
                 "the host refuses %d KiB of memory, or one mapping more (vm.max_map_count)"
                         .formatted(length >> 10));
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle downcall(String name) {
-        Linker linker = Linker.nativeLinker();
-        MemorySegment symbol =
-                linker.defaultLookup()
-                        .find(name)
-                        .orElseThrow(() -> new UnsupportedOperationException("no " + name));
-        return linker.downcallHandle(symbol, MMAP_TYPE);
     }
 }

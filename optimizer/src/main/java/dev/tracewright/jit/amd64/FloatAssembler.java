@@ -170,6 +170,12 @@ class FloatAssembler extends IntegerAssembler {
         int8(halves);
     }
 
+    /// Zeroes the upper halves of all 256-bit registers, so that SSE instructions do not wait for
+    /// them.
+    final void vzeroupper() {
+        plain(0xc5f877, 32);
+    }
+
     /// Stores the control and status register.
     final void stmxcsr(Mem to) {
         memory(NO_PREFIX, 0x0fae, false, 3, to, 0);

@@ -27,6 +27,7 @@ final class FloatForms {
             fused(bits, s);
         }
         products();
+        forms.single("vzeroupper", Assembler::vzeroupper);
         forms.m("stmxcsr %s", 32, Assembler::stmxcsr);
         forms.m("ldmxcsr %s", 32, Assembler::ldmxcsr);
     }
