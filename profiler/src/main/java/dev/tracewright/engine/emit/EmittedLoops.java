@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The variants of an emitted switch, each emitted when it is first needed.
+/// The variants of an emitted switch, each emitted when it is first needed, unless the build has
+/// done so.
 ///
 /// Loops have no state, so all runs of an engine share one and what HotSpot made of it.
 public final class EmittedLoops {
-    private record Variant(SwitchEmitter emitter, InterpreterLoop loop) {}
+    private record Variant(List<FusedCase> fused, InterpreterLoop loop) {}
 
     private final List<Opcode> inline;
     private final List<FusedCase> fused;
@@ -32,15 +33,21 @@ public final class EmittedLoops {
 
     /// The sequences that have a case in that loop: the first ones of those that were asked for.
     public List<FusedCase> fitting(Optional<ProfileRecorder> recorder) {
-        return variant(recorder).emitter.fused();
+        return variant(recorder).fused;
     }
 
     private synchronized Variant variant(Optional<ProfileRecorder> recorder) {
-        return variants.computeIfAbsent(
-                Recording.of(recorder),
-                recording -> {
-                    var emitter = SwitchEmitter.fitting(recording, inline, fused);
-                    return new Variant(emitter, emitter.define());
-                });
+        return variants.computeIfAbsent(Recording.of(recorder), this::make);
+    }
+
+    private Variant make(Recording recording) {
+        if (fused.isEmpty() && inline.equals(OpcodeSets.inline())) {
+            Optional<InterpreterLoop> built = BuiltLoops.find(recording);
+            if (built.isPresent()) {
+                return new Variant(fused, built.get());
+            }
+        }
+        var emitter = SwitchEmitter.fitting(recording, inline, fused);
+        return new Variant(emitter.fused(), emitter.define());
     }
 }

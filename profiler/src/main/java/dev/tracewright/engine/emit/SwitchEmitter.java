@@ -28,13 +28,12 @@ public final class SwitchEmitter {
     /// The largest method that HotSpot compiles, in bytes (`HugeMethodLimit`).
     public static final int LARGEST_METHOD = 8000;
 
-    private static final ClassDesc SELF =
-            ClassDesc.of(SwitchEmitter.class.getPackageName(), "SwitchLoop");
     private static final int WORDS = WordOperands.FIRST_FREE + 2;
     private static final int REMAINING = WORDS + 1;
     private static final int UNDISPATCHED = REMAINING + 1;
     private static final int LENGTH = UNDISPATCHED + 1;
 
+    private final ClassDesc self;
     private final Recording recording;
     private final List<Opcode> inline;
     private final List<Opcode> outlined;
@@ -43,6 +42,12 @@ public final class SwitchEmitter {
     /// @param inline the opcodes that get a case in the loop; the other straight ones are outlined
     /// @param fused the sequences that get a case
     public SwitchEmitter(Recording recording, List<Opcode> inline, List<FusedCase> fused) {
+        this("SwitchLoop", recording, inline, fused);
+    }
+
+    private SwitchEmitter(
+            String name, Recording recording, List<Opcode> inline, List<FusedCase> fused) {
+        self = ClassDesc.of(SwitchEmitter.class.getPackageName(), name);
         this.recording = recording;
         this.inline = List.copyOf(inline);
         this.fused = List.copyOf(fused);
@@ -89,6 +94,11 @@ public final class SwitchEmitter {
         return low;
     }
 
+    /// The same for a class of this simple name in this package.
+    SwitchEmitter named(String name) {
+        return new SwitchEmitter(name, recording, inline, fused);
+    }
+
     /// The sequences that have a case.
     public List<FusedCase> fused() {
         return fused;
@@ -103,7 +113,7 @@ public final class SwitchEmitter {
     public byte[] bytes() {
         return ClassFile.of()
                 .build(
-                        SELF,
+                        self,
                         type -> {
                             type.withFlags(ACC_PUBLIC | ACC_FINAL);
                             type.withInterfaceSymbols(Types.describe(InterpreterLoop.class));
@@ -244,7 +254,7 @@ public final class SwitchEmitter {
                         code.labelBinding(label);
                         pushParameters(code);
                         code.lload(WordOperands.WORD);
-                        code.invokestatic(SELF, outlinedName(number), OutlinedMethod.TYPE)
+                        code.invokestatic(self, outlinedName(number), OutlinedMethod.TYPE)
                                 .goto_(exits.top);
                     });
         }
@@ -272,7 +282,7 @@ public final class SwitchEmitter {
         int others = sequence.components().size() - 1;
         Label exit = code.newLabel();
         pushParameters(code);
-        code.invokestatic(SELF, FusedMethod.name(sequence), FusedMethod.TYPE);
+        code.invokestatic(self, FusedMethod.name(sequence), FusedMethod.TYPE);
         code.dup().istore(WordOperands.PARCEL).iflt(exit);
         code.iinc(REMAINING, -others).iinc(UNDISPATCHED, others).goto_(exits.top);
         code.labelBinding(exit);
