@@ -1,20 +1,17 @@
 package dev.tracewright.ir;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Removes parameters that have the same value on all ways (after Braun et al., "Simple and
 /// Efficient Construction of Static Single Assignment Form", 2013).
 public final class Parameters {
     private final Graph graph;
-
-    /// By node number, what replaces it; null where nothing does.
-    private final Node[] replacements;
+    private final Rewriter rewriter;
 
     private Parameters(Graph graph) {
         this.graph = graph;
-        replacements = new Node[graph.nodes()];
+        rewriter = new Rewriter(graph);
     }
 
     /// Removes them everywhere in a graph.
@@ -25,24 +22,20 @@ public final class Parameters {
     private void simplify() {
         List<List<Edge>> arrivals = arrivals(graph);
         boolean found = true;
-        boolean any = false;
         while (found) {
             found = false;
             for (Block block : graph.blocks) {
                 for (int i = block.parameters.size() - 1; i >= 0; i--) {
                     Node same = same(block.parameters.get(i), arrivals.get(block.id), i);
                     if (same != null) {
-                        replacements[block.parameters.get(i).id] = same;
+                        rewriter.replace(block.parameters.get(i), same);
                         remove(block, i, arrivals.get(block.id));
                         found = true;
-                        any = true;
                     }
                 }
             }
         }
-        if (any) {
-            rewrite();
-        }
+        rewriter.apply();
     }
 
     /// The edges to each block, by block number.
@@ -66,7 +59,7 @@ public final class Parameters {
     private Node same(Node parameter, List<Edge> edges, int index) {
         Node same = null;
         for (Edge edge : edges) {
-            Node value = resolve(edge.args[index]);
+            Node value = rewriter.resolve(edge.args[index]);
             if (value != parameter && value != same) {
                 if (same != null) {
                     return null;
@@ -77,14 +70,6 @@ public final class Parameters {
         return same;
     }
 
-    private Node resolve(Node node) {
-        Node at = node;
-        while (replacements[at.id] != null) {
-            at = replacements[at.id];
-        }
-        return at;
-    }
-
     private static void remove(Block block, int index, List<Edge> edges) {
         block.parameters.remove(index);
         for (Edge edge : edges) {
@@ -92,55 +77,6 @@ public final class Parameters {
             System.arraycopy(edge.args, 0, rest, 0, index);
             System.arraycopy(edge.args, index + 1, rest, index, rest.length - index);
             edge.args = rest;
-        }
-    }
-
-    private void rewrite() {
-        for (Block block : graph.blocks) {
-            for (Node node : block.body) {
-                rewrite(node.args);
-                rewrite(node.snapshot);
-            }
-            rewrite(block.start);
-            Terminator end = block.end;
-            if (end.value != null) {
-                end.value = resolve(end.value);
-            }
-            rewrite(end.snapshot);
-            rewrite(end.taken);
-            rewrite(end.notTaken);
-        }
-    }
-
-    private void rewrite(Edge edge) {
-        if (edge != null) {
-            rewrite(edge.args);
-        }
-    }
-
-    private void rewrite(Node[] nodes) {
-        for (int i = 0; i < nodes.length; i++) {
-            nodes[i] = resolve(nodes[i]);
-        }
-    }
-
-    // A register that turns out to hold what it held at the entry is not written back.
-    private void rewrite(Snapshot snapshot) {
-        if (snapshot == null) {
-            return;
-        }
-        rewrite(snapshot.values);
-        int kept = 0;
-        for (int i = 0; i < snapshot.values.length; i++) {
-            Node value = snapshot.values[i];
-            if (value.kind != Kind.INITIAL || value.constant != snapshot.registers[i]) {
-                snapshot.registers[kept] = snapshot.registers[i];
-                snapshot.values[kept++] = value;
-            }
-        }
-        if (kept < snapshot.values.length) {
-            snapshot.registers = Arrays.copyOf(snapshot.registers, kept);
-            snapshot.values = Arrays.copyOf(snapshot.values, kept);
         }
     }
 }
