@@ -45,6 +45,9 @@ final class Placement {
         eachUse(block.start, use);
         for (Node node : block.body) {
             home[node.id] = block;
+            if (isNothing(node)) {
+                continue;
+            }
             each(node.args, use);
             eachOperand(node.args);
             eachUse(node.snapshot, use);
@@ -95,7 +98,7 @@ final class Placement {
         var unused = new ArrayDeque<Node>();
         for (Block block : graph.blocks) {
             for (Node node : block.body) {
-                if (isUnused(node)) {
+                if (isUnused(node) && !isNothing(node)) {
                     unused.add(node);
                 }
             }
@@ -112,7 +115,12 @@ final class Placement {
 
     /// Whether a node need not be computed at all.
     boolean isUnused(Node node) {
-        return uses[node.id] == 0 && !node.hasEffect();
+        return isNothing(node) || uses[node.id] == 0 && !node.hasEffect();
+    }
+
+    // Every access is checked where it is made.
+    private static boolean isNothing(Node node) {
+        return node.kind == Kind.CHECK;
     }
 
     /// Whether anything uses the value.

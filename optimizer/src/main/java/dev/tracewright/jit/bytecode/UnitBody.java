@@ -154,9 +154,7 @@ final class UnitBody {
                 code.aload(COUNTERS).loadConstant((int) node.constant).dup2().laload();
                 code.lconst_1().ladd().lastore();
             }
-            // Every access is checked where it is made.
-            case CHECK -> {}
-            case CONSTANT, INITIAL, PARAMETER ->
+            case CHECK, CONSTANT, INITIAL, PARAMETER ->
                     throw new IllegalArgumentException(node.kind + " in the body of a block");
         }
     }
