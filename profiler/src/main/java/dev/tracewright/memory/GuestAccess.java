@@ -50,6 +50,9 @@ public abstract sealed class GuestAccess permits GuestMemory {
     /// Makes the whole access permitted in the table, or throws the fault.
     abstract void require(long address, int size, int access);
 
+    /// Fetches a parcel that may lie in pages which nothing can be loaded from.
+    abstract int fetchUnreadable(long address);
+
     private boolean permits(long address, int size, int access) {
         return AccessCheck.permits(table, address, size, access);
     }
@@ -120,8 +123,8 @@ public abstract sealed class GuestAccess permits GuestMemory {
 
     /// Fetches one 16-bit instruction parcel, zero-extended.
     public final int fetchParcel(long address) {
-        if (!permits(address, 2, Permission.EXECUTE)) {
-            require(address, 2, Permission.EXECUTE);
+        if (!permits(address, 2, Permission.READ | Permission.EXECUTE)) {
+            return fetchUnreadable(address);
         }
         return HostMemory.getShort(base + address) & 0xffff;
     }

@@ -9,9 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// The address space of one guest process: 4 TiB of the host's in one piece, so that guest address
 /// `a` lies at host address [#hostBase] + `a`.
 ///
-/// Pages cost memory when they are touched. Pages that the guest may not access are inaccessible to
-/// the host too, so that a check forgotten anywhere cannot silently succeed. Mapping calls exclude
-/// one another; accesses do not wait for them. After [#close] every access is refused with an
+/// Pages cost memory when they are touched. What the guest may not load or store the host cannot
+/// either ([HostRange]), nor the 2 GiB before and behind. Mapping calls exclude one another;
+/// accesses do not wait for them. After [#close] every access is refused with an
 /// `IllegalStateException`.
 public final class GuestMemory extends GuestAccess implements AutoCloseable {
     /// The lowest address that [#findFree(long, long)] gives out: what Linux keeps free
@@ -265,6 +265,24 @@ public final class GuestMemory extends GuestAccess implements AutoCloseable {
             host.release();
             table.release();
         }
+    }
+
+    @Override
+    synchronized int fetchUnreadable(long address) {
+        require(address, 2, Permission.EXECUTE);
+        long end = address + 2;
+        boolean hidden = accessiblePrefix(address, 2, Permission.READ) != 2;
+        if (hidden) {
+            host.open(address & -PAGE_SIZE, end);
+        }
+        int parcel = HostMemory.getShort(hostBase() + address) & 0xffff;
+        if (hidden) {
+            for (Region part : regions.within(address, end)) {
+                host.synchronize(
+                        part.start() & -PAGE_SIZE, part.end() + PAGE_SIZE - 1 & -PAGE_SIZE);
+            }
+        }
+        return parcel;
     }
 
     @Override

@@ -1,16 +1,23 @@
 package dev.tracewright.memory;
 
-/// The guest's range of the host's address space: a host page is accessible exactly when an
-/// accessible guest page lies in it.
+/// The guest's range of the host's address space: the host can read and write a page exactly when
+/// the guest can, so that machine code needs no other check of permissions than the host's own.
 ///
-/// Host pages may be larger than guest pages; then a range shares the host pages at its ends with
-/// its neighbours, which is what most of this class is about.
+/// Two things differ. Pages that can only be executed are inaccessible, and those that can only be
+/// written are readable, since no host has such pages. And host pages may be larger than guest
+/// pages; then they permit whatever some guest page in them does, and a range shares the host pages
+/// at its ends with its neighbours, which is what most of this class is about.
 final class HostRange {
     static final long LENGTH = 1L << GuestAccess.ADDRESS_BITS;
 
+    /// What is inaccessible before and behind the range: whoever adds a displacement of 32 bits to
+    /// a guest address that is in range, and accesses a few bytes there, stays within.
+    static final long GUARD = (2L << 30) + (1 << 16);
+
     private final RegionMap regions;
     private final long pageSize;
-    private final long base = HostPages.reserve(LENGTH, HostPages.NO_ACCESS);
+    private final long base =
+            HostPages.reserve(GUARD + LENGTH + GUARD, HostPages.NO_ACCESS) + GUARD;
 
     HostRange(RegionMap regions, long pageSize) {
         this.regions = regions;
@@ -52,14 +59,15 @@ final class HostRange {
         }
     }
 
-    /// Lets the host read and write a range whatever the guest's permissions are.
+    /// Lets the host read and write a range whatever the guest's permissions are, until it is
+    /// synchronized.
     void open(long start, long end) {
         long from = start & -pageSize;
         HostPages.protect(base + from, roundUp(end) - from, HostPages.READ_WRITE);
     }
 
     void release() {
-        HostPages.release(base, LENGTH);
+        HostPages.release(base - GUARD, GUARD + LENGTH + GUARD);
     }
 
     /// Zeroes a part of one host page.
@@ -75,9 +83,15 @@ final class HostRange {
     }
 
     private void protect(long from, long to, long probeEnd) {
-        boolean accessible = regions.isAnyAccessible(from, probeEnd);
-        HostPages.protect(
-                base + from, to - from, accessible ? HostPages.READ_WRITE : HostPages.NO_ACCESS);
+        int permissions = regions.permissions(from, probeEnd);
+        HostPages.protect(base + from, to - from, hostProtection(permissions));
+    }
+
+    private static int hostProtection(int permissions) {
+        if ((permissions & Permission.WRITE) != 0) {
+            return HostPages.READ_WRITE;
+        }
+        return (permissions & Permission.READ) != 0 ? HostPages.READ_ONLY : HostPages.NO_ACCESS;
     }
 
     private long roundUp(long value) {

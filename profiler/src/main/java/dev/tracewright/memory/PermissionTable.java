@@ -19,7 +19,7 @@ final class PermissionTable {
     private final long address = HostPages.reserve(PAGES, HostPages.READ_WRITE);
     private final long hostPageSize;
 
-    /// Chunks in which some page was accessible once: only they can hold anything but zero.
+    /// Chunks in which some page was accessible once: only they can hold anything but zeros.
     private final BitSet touchable = new BitSet();
 
     PermissionTable(long hostPageSize) {
@@ -39,8 +39,12 @@ final class PermissionTable {
         return address;
     }
 
-    /// Enters a new or changed region.
+    /// Enters a new or changed region. Whatever it permits may happen to its pages without a look
+    /// at the table.
     void set(Region region) {
+        if (region.permissions() != Permission.NONE) {
+            touch(region.start(), region.end());
+        }
         if (region.permissions() != Permission.NONE && region.length() <= EAGER_LENGTH) {
             enter(region);
         } else {
@@ -84,7 +88,6 @@ final class PermissionTable {
     }
 
     private void enter(Region region) {
-        touch(region.start(), region.end());
         fill(
                 address + (region.start() >>> GuestAccess.PAGE_SHIFT),
                 address + (region.end() >>> GuestAccess.PAGE_SHIFT),

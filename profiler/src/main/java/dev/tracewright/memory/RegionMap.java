@@ -79,14 +79,13 @@ final class RegionMap {
         return at - start;
     }
 
-    /// Whether some page of the range permits anything.
-    boolean isAnyAccessible(long start, long end) {
+    /// Everything that some page of the range permits.
+    int permissions(long start, long end) {
+        int permissions = Permission.NONE;
         for (Region part : within(start, end)) {
-            if (part.permissions() != Permission.NONE) {
-                return true;
-            }
+            permissions |= part.permissions();
         }
-        return false;
+        return permissions;
     }
 
     /// The highest start of `length` free bytes between `low` and `high`, or -1.

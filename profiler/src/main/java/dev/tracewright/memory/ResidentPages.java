@@ -16,7 +16,11 @@ final class ResidentPages implements AutoCloseable {
     private static final int ENTRY = 8;
     private static final long TOUCHED = 3L << 62;
 
+    private static final int BUFFER_SIZE = 1 << 15;
+
     private final FileChannel pagemap;
+    private final ByteBuffer buffer =
+            ByteBuffer.allocateDirect(BUFFER_SIZE).order(ByteOrder.nativeOrder());
     private final long hostPageSize = HostPages.size();
 
     private ResidentPages(FileChannel pagemap) {
@@ -37,7 +41,7 @@ final class ResidentPages implements AutoCloseable {
         long first = hostAddress / hostPageSize;
         int count = (int) ((hostAddress + length - 1) / hostPageSize - first + 1);
         BitSet touched = new BitSet(count);
-        ByteBuffer entries = ByteBuffer.allocate(count * ENTRY).order(ByteOrder.nativeOrder());
+        ByteBuffer entries = entries(count);
         if (!readFully(entries, first * ENTRY)) {
             touched.set(0, count);
             return touched;
@@ -46,6 +50,13 @@ final class ResidentPages implements AutoCloseable {
             touched.set(i, (entries.getLong(i * ENTRY) & TOUCHED) != 0);
         }
         return touched;
+    }
+
+    private ByteBuffer entries(int count) {
+        int size = count * ENTRY;
+        return size <= BUFFER_SIZE
+                ? buffer.clear().limit(size)
+                : ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
     }
 
     private boolean readFully(ByteBuffer entries, long offset) {

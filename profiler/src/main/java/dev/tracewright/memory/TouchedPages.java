@@ -39,7 +39,7 @@ final class TouchedPages implements AutoCloseable {
         if (touched.isEmpty()) {
             return;
         }
-        boolean hidden = part.permissions() == Permission.NONE;
+        boolean hidden = (part.permissions() & Permission.READ_WRITE) == 0;
         if (hidden) {
             host.open(part.start(), part.end());
         }
