@@ -57,9 +57,6 @@ final class ConditionRules {
             if (compares(a)) {
                 return same == Primitive.NE ? a : inverted(f, a);
             }
-            if (a.is(Primitive.SEXT32) && a.args[0].is(Primitive.SUB)) {
-                return null;
-            }
         }
         if (b.constant == 1 && compares(a)) {
             return same == Primitive.EQ ? a : inverted(f, a);

@@ -1,0 +1,59 @@
+package dev.tracewright.pass;
+
+import dev.tracewright.ir.Block;
+import dev.tracewright.ir.Graph;
+import dev.tracewright.ir.Kind;
+import dev.tracewright.ir.Node;
+import dev.tracewright.isa.semantics.Primitive;
+
+/// Moves constants that are added to addresses into the displacements of loads and stores, so that
+/// neighbouring accesses have one base, which is checked once.
+///
+/// A base that lies in the guest's range may be displaced by less than 2 GiB: what is near the
+/// range is inaccessible.
+public final class FoldAddresses implements Pass {
+    /// The largest distance that is moved; the displacement of an access adds at most 2 KiB to it.
+    private static final long FARTHEST = 1 << 30;
+
+    /// Creates the pass.
+    public FoldAddresses() {}
+
+    @Override
+    public String name() {
+        return "addresses";
+    }
+
+    @Override
+    public void run(Graph graph) {
+        for (Block block : graph.blocks) {
+            for (Node node : block.body) {
+                if (node.kind == Kind.LOAD || node.kind == Kind.STORE || node.kind == Kind.CHECK) {
+                    fold(graph, node);
+                }
+            }
+        }
+    }
+
+    private static void fold(Graph graph, Node access) {
+        Node base = access.args[0];
+        while (base.is(Primitive.ADD) && base.args[1].kind == Kind.CONSTANT) {
+            long sum = access.constant + base.args[1].constant;
+            if (sum < -FARTHEST || sum > FARTHEST) {
+                return;
+            }
+            base = base.args[0];
+            access.args[0] = base;
+            access.constant = access.kind == Kind.CHECK ? 0 : sum;
+        }
+        if (base.kind == Kind.CONSTANT && access.kind != Kind.CHECK) {
+            absolute(graph, access, base.constant + access.constant);
+        }
+    }
+
+    // Accesses to constant addresses have the base 0, or share bases 1 MiB apart.
+    private static void absolute(Graph graph, Node access, long address) {
+        long base = address >= 0 && address <= FARTHEST ? 0 : address & -(1L << 20);
+        access.args[0] = graph.constant(base);
+        access.constant = address - base;
+    }
+}
