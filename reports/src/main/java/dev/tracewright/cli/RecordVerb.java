@@ -3,9 +3,6 @@ package dev.tracewright.cli;
 import dev.tracewright.report.Numbers;
 import dev.tracewright.run.Recording;
 
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
-
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,14 +1,10 @@
 package dev.tracewright.cli;
 
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
+import dev.tracewright.cli.OptionSpec.Kind;
 
 import java.util.List;
-import java.util.stream.Stream;
 
-/// Builds the parts of command specifications, without reflection.
+/// Makes the parts of command specifications.
 final class Specs {
     private Specs() {}
 
@@ -18,84 +14,41 @@ final class Specs {
     /// @param examples command lines
     static CommandSpec command(
             String name, String operands, String description, String... examples) {
-        CommandSpec spec = CommandSpec.create().name("tracewright " + name);
+        var spec = new CommandSpec(name, operands, description, List.of(examples));
         spec.addOption(
-                OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .type(boolean.class)
-                        .description("Show this help and exit.")
-                        .build());
-        UsageMessageSpec usage = spec.usageMessage();
-        usage.description(description);
-        usage.sortOptions(false);
-        usage.synopsisHeading("Usage: ");
-        usage.customSynopsis("tracewright %s [OPTIONS] %s".formatted(name, operands));
-        usage.descriptionHeading("%n");
-        usage.parameterListHeading("%nParameters:%n");
-        usage.optionListHeading("%nOptions:%n");
-        usage.width(90);
-        usage.footerHeading("%nExample:%n");
-        usage.footer(Stream.of(examples).map(line -> "  " + line).toArray(String[]::new));
+                new OptionSpec(List.of("-h", "--help"), Kind.FLAG, "", "Show this help and exit."));
         return spec;
     }
 
     /// A switch.
     static OptionSpec flag(String name, String description) {
-        return OptionSpec.builder(name).type(boolean.class).description(description).build();
+        return new OptionSpec(List.of(name), Kind.FLAG, "", description);
     }
 
     /// An option with a word.
     static OptionSpec word(String label, String description, String... names) {
-        return OptionSpec.builder(names)
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
+        return new OptionSpec(List.of(names), Kind.WORD, label, description);
     }
 
     /// An option with words, which may be given several times.
     static OptionSpec words(String label, String description, String... names) {
-        return OptionSpec.builder(names)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
+        return new OptionSpec(List.of(names), Kind.WORDS, label, description);
     }
 
     /// An option with a number.
     static OptionSpec number(String name, String description) {
-        return OptionSpec.builder(name)
-                .type(Long.class)
-                .paramLabel("N")
-                .description(description)
-                .build();
+        return new OptionSpec(List.of(name), Kind.NUMBER, "N", description);
     }
 
-    /// A positional parameter.
+    /// The next positional parameter.
     ///
     /// @param required whether it must be given
-    static PositionalParamSpec parameter(
-            int index, boolean required, String label, String description) {
-        return PositionalParamSpec.builder()
-                .index(Integer.toString(index))
-                .arity(required ? "1" : "0..1")
-                .required(required)
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
+    static ParameterSpec parameter(boolean required, String label, String description) {
+        return new ParameterSpec(required, false, label, description);
     }
 
     /// All further positional parameters.
-    static PositionalParamSpec rest(int index, String label, String description) {
-        return PositionalParamSpec.builder()
-                .index(index + "..*")
-                .arity("0..*")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
+    static ParameterSpec rest(String label, String description) {
+        return new ParameterSpec(false, true, label, description);
     }
 }
