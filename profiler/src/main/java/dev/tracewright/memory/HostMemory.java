@@ -74,6 +74,33 @@ public final class HostMemory {
         return HOST.getLongVolatile(null, address);
     }
 
+    /// Copies bytes of an array.
+    public static void copy(byte[] from, int fromIndex, long to, int length) {
+        HOST.copyMemory(from, Unsafe.ARRAY_BYTE_BASE_OFFSET + fromIndex, null, to, length);
+    }
+
+    /// Copies words of an array.
+    public static void copy(long[] from, int fromIndex, long to, int count) {
+        long offset = Unsafe.ARRAY_LONG_BASE_OFFSET + 8L * fromIndex;
+        HOST.copyMemory(from, offset, null, to, 8L * count);
+    }
+
+    /// Copies bytes to an array.
+    public static void copy(long from, byte[] to, int toIndex, int length) {
+        HOST.copyMemory(null, from, to, Unsafe.ARRAY_BYTE_BASE_OFFSET + toIndex, length);
+    }
+
+    /// Copies words to an array.
+    public static void copy(long from, long[] to, int toIndex, int count) {
+        long offset = Unsafe.ARRAY_LONG_BASE_OFFSET + 8L * toIndex;
+        HOST.copyMemory(null, from, to, offset, 8L * count);
+    }
+
+    /// Fills bytes.
+    public static void fill(long address, long length, byte value) {
+        HOST.setMemory(address, length, value);
+    }
+
     /// The host's bytes from `address` on, for bulk transfers.
     @SuppressWarnings("restricted")
     public static MemorySegment segment(long address, long length) {

@@ -142,6 +142,16 @@ final class Assembler extends FloatAssembler {
         registers(REP, 0x0fae, true, 1, to.ordinal());
     }
 
+    /// What the processor is: leaf EAX and subleaf ECX to EAX, EBX, ECX and EDX.
+    final void cpuid() {
+        plain(0x0fa2, 32);
+    }
+
+    /// The register states that the kernel keeps: ECX is 0, EAX and EDX get the bits.
+    final void xgetbv() {
+        plain(0x0f01d0, 32);
+    }
+
     /// Raises an invalid-opcode exception.
     final void ud2() {
         plain(0x0f0b, 32);

@@ -3,9 +3,7 @@ package dev.tracewright.jit.amd64;
 import dev.tracewright.memory.HostCalls;
 import dev.tracewright.memory.HostMemory;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /// Memory for machine code: one memory file, mapped once to be written and once to be executed, so
@@ -22,6 +20,9 @@ final class CodeMemory implements AutoCloseable {
 
     private static final int CLOSE_ON_EXEC = 1;
     private static final int BREAKPOINT = 0xcc;
+
+    /// What `/proc/self/maps` shows.
+    private static final byte[] NAME = "tracewright-code".getBytes(StandardCharsets.US_ASCII);
 
     private final long capacity;
     private final long writable;
@@ -42,7 +43,7 @@ final class CodeMemory implements AutoCloseable {
         int file = createFile();
         try {
             if ((int) HostCalls.call(HostCalls.find("ftruncate"), file, capacity, 0) != 0) {
-                throw new CodeMemoryRefused("a memory file of " + capacity + " bytes");
+                throw new CodeMemoryRefused("a memory file of %d bytes".formatted(capacity));
             }
             long writable = Mapping.ofFile(capacity, Mapping.READ | Mapping.WRITE, file);
             try {
@@ -85,7 +86,7 @@ final class CodeMemory implements AutoCloseable {
             return -1;
         }
         byte[] bytes = code.placeAt(executable + offset);
-        write(offset, bytes);
+        HostMemory.copy(bytes, 0, writable + offset, bytes.length);
         used = offset + bytes.length;
         return executable + offset;
     }
@@ -98,7 +99,7 @@ final class CodeMemory implements AutoCloseable {
     /// Forgets the code that was placed since [#keep]. Nothing may execute it or jump to it any
     /// more; who does meets breakpoints.
     void flush() {
-        HostMemory.segment(writable + kept, used - kept).fill((byte) BREAKPOINT);
+        HostMemory.fill(writable + kept, used - kept, (byte) BREAKPOINT);
         used = kept;
     }
 
@@ -123,7 +124,9 @@ final class CodeMemory implements AutoCloseable {
 
     /// A copy of code.
     byte[] read(long address, int length) {
-        return HostMemory.segment(address, length).toArray(ValueLayout.JAVA_BYTE);
+        byte[] code = new byte[length];
+        HostMemory.copy(address, code, 0, length);
+        return code;
     }
 
     @Override
@@ -132,21 +135,19 @@ final class CodeMemory implements AutoCloseable {
         Mapping.unmap(writable, capacity);
     }
 
-    private void write(long offset, byte[] bytes) {
-        MemorySegment to = HostMemory.segment(writable + offset, bytes.length);
-        MemorySegment.copy(bytes, 0, to, ValueLayout.JAVA_BYTE, 0, bytes.length);
-    }
-
     private static int createFile() {
-        byte[] name = "tracewright-code\0".getBytes(StandardCharsets.US_ASCII);
-        try (var arena = Arena.ofConfined()) {
-            MemorySegment text = arena.allocateFrom(ValueLayout.JAVA_BYTE, name);
+        long page = HostCalls.pageSize();
+        long name = Mapping.anonymous(page);
+        try {
+            HostMemory.copy(NAME, 0, name, NAME.length);
             MemorySegment function = HostCalls.find("memfd_create");
-            int file = (int) HostCalls.call(function, text.address(), CLOSE_ON_EXEC, 0);
+            int file = (int) HostCalls.call(function, name, CLOSE_ON_EXEC, 0);
             if (file < 0) {
                 throw new CodeMemoryRefused("a memory file");
             }
             return file;
+        } finally {
+            Mapping.unmap(name, page);
         }
     }
 }

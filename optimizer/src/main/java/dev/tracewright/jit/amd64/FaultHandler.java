@@ -90,8 +90,10 @@ final class FaultHandler {
     ///
     /// @throws CodeMemoryRefused if the host allows no handler, or too many code areas are open
     static Range cover(long start, long end, long leave) {
-        FaultHandler handler =
-                INSTALLED.orElseThrow(() -> new CodeMemoryRefused("a signal handler"));
+        if (INSTALLED.isEmpty()) {
+            throw new CodeMemoryRefused("a signal handler");
+        }
+        FaultHandler handler = INSTALLED.get();
         return new Range(handler, handler.add(start, end, leave));
     }
 

@@ -1,32 +1,35 @@
 package dev.tracewright.jit.amd64;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
+import dev.tracewright.memory.HostCalls;
+
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
-import java.util.Set;
 
-/// What the host's processor and kernel offer to compiled code.
+/// What the host's processor and kernel offer to compiled code, asked by `cpuid`: reading
+/// `/proc/cpuinfo` takes milliseconds that the user waits for.
 ///
-/// @param flags the processor's features as `/proc/cpuinfo` calls them
-/// @param gsBase whether a program may set the base of GS by itself: bit 1 of `AT_HWCAP2`
+/// @param basic ECX of leaf 1
+/// @param structured EBX of leaf 7
+/// @param extended ECX of leaf 0x80000001
+/// @param keptStates which registers the kernel keeps for each thread: XCR0
+/// @param kernel `AT_HWCAP2`
 /// @param pageSize bytes in a page of the host
-record HostFeatures(Set<String> flags, boolean gsBase, long pageSize) {
-    private static final List<String> REQUIRED =
-            List.of("bmi1", "bmi2", "abm", "popcnt", "fma", "avx", "fsgsbase", "sse4_1");
+record HostFeatures(
+        int basic, int structured, int extended, int keptStates, long kernel, long pageSize) {
+    private static final int CARRY_LESS_MULTIPLY = 1 << 1;
+    private static final int FMA = 1 << 12;
+    private static final int SSE4_1 = 1 << 19;
+    private static final int POPCNT = 1 << 23;
+    private static final int OSXSAVE = 1 << 27;
+    private static final int AVX = 1 << 28;
+    private static final int FSGSBASE = 1;
+    private static final int BMI1 = 1 << 3;
+    private static final int BMI2 = 1 << 8;
+    private static final int LZCNT = 1 << 5;
+    private static final int VECTOR_STATES = 6;
 
-    private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
-    private static final Path AUXILIARY_VECTOR = Path.of("/proc/self/auxv");
-    private static final long AT_PAGESZ = 6;
-    private static final long AT_HWCAP2 = 26;
-    private static final long HWCAP2_FSGSBASE = 2;
+    private static final int AT_HWCAP2 = 26;
+    private static final long KERNEL_FSGSBASE = 2;
     private static final long GUEST_PAGE_SIZE = 4096;
 
     /// Why there can be no machine code on this host, in one line; empty if there can.
@@ -36,26 +39,37 @@ record HostFeatures(Set<String> flags, boolean gsBase, long pageSize) {
 
     /// The host's features.
     ///
-    /// @throws IOException if `/proc` does not tell
-    static HostFeatures detect() throws IOException {
-        byte[] vector = Files.readAllBytes(AUXILIARY_VECTOR);
-        boolean gsBase = (auxiliary(vector, AT_HWCAP2) & HWCAP2_FSGSBASE) != 0;
-        return new HostFeatures(processorFlags(), gsBase, auxiliary(vector, AT_PAGESZ));
+    /// @throws CodeMemoryRefused if the host gives no memory for code
+    static HostFeatures detect() {
+        long pageSize = HostCalls.pageSize();
+        long kernel = HostCalls.call(HostCalls.find("getauxval"), AT_HWCAP2, 0, 0);
+        try (CodeMemory memory = CodeMemory.reserve(pageSize)) {
+            MemorySegment cpuid = MemorySegment.ofAddress(memory.place(cpuid()));
+            MemorySegment xgetbv = MemorySegment.ofAddress(memory.place(xgetbv()));
+            int basic = (int) HostCalls.call(cpuid, 1, 0, 0);
+            int structured = (int) (HostCalls.call(cpuid, 7, 0, 0) >>> 32);
+            int extended = (int) HostCalls.call(cpuid, 0x8000_0001L, 0, 0);
+            boolean tells = (basic & OSXSAVE) != 0;
+            int keptStates = tells ? (int) HostCalls.call(xgetbv, 0, 0, 0) : 0;
+            return new HostFeatures(basic, structured, extended, keptStates, kernel, pageSize);
+        }
     }
 
     /// Whether `pclmulqdq` exists, which carry-less multiplication can use.
     boolean hasCarryLessMultiply() {
-        return flags.contains("pclmulqdq");
+        return (basic & CARRY_LESS_MULTIPLY) != 0;
     }
 
     /// What of the required features is missing, in one line.
     Optional<String> whyUnusable() {
-        for (String flag : REQUIRED) {
-            if (!flags.contains(flag)) {
-                return Optional.of("the processor lacks " + flag);
-            }
+        String missing = missingInstructions();
+        if (missing != null) {
+            return Optional.of("the processor lacks ".concat(missing));
         }
-        if (!gsBase) {
+        if ((keptStates & VECTOR_STATES) != VECTOR_STATES) {
+            return Optional.of("the kernel does not keep vector registers");
+        }
+        if ((kernel & KERNEL_FSGSBASE) == 0) {
             return Optional.of("the kernel does not let programs set the base of GS");
         }
         if (pageSize != GUEST_PAGE_SIZE) {
@@ -64,43 +78,69 @@ record HostFeatures(Set<String> flags, boolean gsBase, long pageSize) {
         return Optional.empty();
     }
 
-    /// The value of an entry of the auxiliary vector, or 0.
-    static long auxiliary(byte[] vector, long type) {
-        ByteBuffer entries = ByteBuffer.wrap(vector).order(ByteOrder.LITTLE_ENDIAN);
-        while (entries.remaining() >= 16) {
-            long key = entries.getLong();
-            long value = entries.getLong();
-            if (key == type) {
-                return value;
-            }
+    private String missingInstructions() {
+        if ((structured & FSGSBASE) == 0) {
+            return "fsgsbase";
         }
-        return 0;
+        if ((structured & BMI1) == 0) {
+            return "bmi1";
+        }
+        if ((structured & BMI2) == 0) {
+            return "bmi2";
+        }
+        if ((extended & LZCNT) == 0) {
+            return "lzcnt";
+        }
+        if ((basic & POPCNT) == 0) {
+            return "popcnt";
+        }
+        if ((basic & SSE4_1) == 0) {
+            return "sse4_1";
+        }
+        if ((basic & AVX) == 0) {
+            return "avx";
+        }
+        return (basic & FMA) == 0 ? "fma" : null;
     }
 
-    private static Set<String> processorFlags() throws IOException {
-        try (BufferedReader lines =
-                Files.newBufferedReader(PROCESSOR, StandardCharsets.ISO_8859_1)) {
-            for (String line; (line = lines.readLine()) != null; ) {
-                if (line.startsWith("flags")) {
-                    return new HashSet<>(Arrays.asList(line.split(" ")));
-                }
-            }
-        }
-        return Set.of();
+    /// EDI and ESI are the leaf and the subleaf; the result is ECX, and EBX above it.
+    private static Assembler cpuid() {
+        Assembler asm = new Assembler();
+        asm.push(Gpr.RBX);
+        asm.mov(32, Gpr.RAX, Gpr.RDI);
+        asm.mov(32, Gpr.RCX, Gpr.RSI);
+        asm.cpuid();
+        asm.mov(32, Gpr.RAX, Gpr.RCX);
+        asm.shift(Shift.SHL, 64, Gpr.RBX, 32);
+        asm.alu(Alu.OR, 64, Gpr.RAX, Gpr.RBX);
+        asm.pop(Gpr.RBX);
+        asm.ret();
+        return asm;
+    }
+
+    private static Assembler xgetbv() {
+        Assembler asm = new Assembler();
+        asm.alu(Alu.XOR, 32, Gpr.RCX, Gpr.RCX);
+        asm.xgetbv();
+        asm.ret();
+        return asm;
     }
 
     private static final class OnThisHost {
         static final Optional<String> REASON = find();
 
         private static Optional<String> find() {
-            String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-            if (!system.equals("Linux amd64")) {
-                return Optional.of("machine code is written for Linux amd64, this is " + system);
+            String system = System.getProperty("os.name");
+            String architecture = System.getProperty("os.arch");
+            if (!"Linux".equals(system) || !"amd64".equals(architecture)) {
+                return Optional.of(
+                        "machine code is written for Linux amd64, this is %s %s"
+                                .formatted(system, architecture));
             }
             try {
                 return detect().whyUnusable();
-            } catch (IOException e) {
-                return Optional.of("cannot tell the processor's features: " + e);
+            } catch (UnsupportedOperationException e) {
+                return Optional.of(e.getMessage());
             }
         }
     }

@@ -3,9 +3,6 @@ package dev.tracewright.jit.amd64;
 import dev.tracewright.engine.Hart;
 import dev.tracewright.memory.HostMemory;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /// The state of a hart while compiled code runs it, and what compiled code needs besides, in one
 /// block outside of Java's heap ([StateLayout]).
 ///
@@ -18,8 +15,8 @@ final class NativeState implements AutoCloseable {
 
     private final long block = Mapping.anonymous(StateLayout.SIZE);
     private final long pointer = block + StateLayout.BIAS;
-    private final MemorySegment integers = words(-StateLayout.BIAS, 32);
-    private final MemorySegment floats = words(StateLayout.f(0), 32);
+    private final long integers = pointer + StateLayout.x(1);
+    private final long floats = pointer + StateLayout.f(0);
 
     /// @param guestBase the host address of guest address 0
     NativeState(long guestBase) {
@@ -34,7 +31,7 @@ final class NativeState implements AutoCloseable {
         set(StateLayout.BOX, 0xffff_ffff_0000_0000L);
         set(StateLayout.DOUBLE_NAN, 0x7ff8_0000_0000_0000L);
         set(StateLayout.SINGLE_NAN, 0xffff_ffff_7fc0_0000L);
-        clearTargets();
+        forgetZero();
     }
 
     /// What RBP holds while compiled code runs.
@@ -61,8 +58,8 @@ final class NativeState implements AutoCloseable {
 
     /// Takes over a hart's registers, all but its `pc` and its count of instructions.
     void load(Hart hart) {
-        MemorySegment.copy(hart.x, 1, integers, ValueLayout.JAVA_LONG, WORD, 31);
-        MemorySegment.copy(hart.f, 0, floats, ValueLayout.JAVA_LONG, 0, 32);
+        HostMemory.copy(hart.x, 1, integers, 31);
+        HostMemory.copy(hart.f, 0, floats, 32);
         setInt(StateLayout.GUEST_MXCSR, Mxcsr.of(hart.fcsr));
         setInt(StateLayout.ROUNDING, hart.fcsr.rounding);
         setInt(StateLayout.FLAGS, hart.fcsr.flags);
@@ -72,8 +69,8 @@ final class NativeState implements AutoCloseable {
 
     /// Gives the registers back. The exceptions accrued are those of MXCSR and those of the slot.
     void store(Hart hart) {
-        MemorySegment.copy(integers, ValueLayout.JAVA_LONG, WORD, hart.x, 1, 31);
-        MemorySegment.copy(floats, ValueLayout.JAVA_LONG, 0, hart.f, 0, 32);
+        HostMemory.copy(integers, hart.x, 1, 31);
+        HostMemory.copy(floats, hart.f, 0, 32);
         hart.fcsr.flags = getInt(StateLayout.FLAGS) | Mxcsr.flags(getInt(StateLayout.GUEST_MXCSR));
         hart.reservation = get(StateLayout.RESERVATION);
         hart.reservedValue = get(StateLayout.RESERVED_VALUE);
@@ -97,9 +94,14 @@ final class NativeState implements AutoCloseable {
 
     /// Makes all indirect jumps leave compiled code.
     void clearTargets() {
-        HostMemory.segment(pointer + StateLayout.TARGETS, 16L * StateLayout.TARGET_COUNT)
-                .fill((byte) 0);
-        // A zero is an address only where 0 belongs: elsewhere it is never looked for.
+        long table = pointer + StateLayout.TARGETS;
+        HostMemory.fill(table, 16L * StateLayout.TARGET_COUNT, (byte) 0);
+        forgetZero();
+    }
+
+    /// An entry of zeros is an empty one but where the address 0 belongs: nothing else is looked
+    /// for there.
+    private void forgetZero() {
         HostMemory.putLong(target(0), NOWHERE);
     }
 
@@ -110,9 +112,5 @@ final class NativeState implements AutoCloseable {
 
     private long target(long pc) {
         return pointer + StateLayout.TARGETS + (pc & StateLayout.TARGET_MASK) * WORD;
-    }
-
-    private MemorySegment words(int displacement, int count) {
-        return HostMemory.segment(pointer + displacement, (long) WORD * count);
     }
 }

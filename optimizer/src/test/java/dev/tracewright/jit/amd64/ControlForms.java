@@ -30,6 +30,8 @@ final class ControlForms {
         forms.single("ret", Assembler::ret);
         forms.single("ud2", Assembler::ud2);
         forms.single("int3", Assembler::int3);
+        forms.single("cpuid", Assembler::cpuid);
+        forms.single("xgetbv", Assembler::xgetbv);
         forms.single("mfence", Assembler::mfence);
         forms.single("jmp 0x12345", a -> a.jmp(0x12345));
         forms.single("call 0x12345", a -> a.call(0x12345));
