@@ -7,6 +7,7 @@ module dev.tracewright.reports {
 
     requires transitive dev.tracewright.optimizer;
     requires transitive dev.tracewright.profiler;
+    requires info.picocli;
     requires transitive java.desktop;
     requires java.xml;
     requires org.apache.commons.csv;

@@ -1,5 +1,7 @@
 package dev.tracewright.cli;
 
+import picocli.CommandLine.ParseResult;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -22,6 +22,9 @@ import dev.tracewright.report.TextRenderer;
 import dev.tracewright.run.GuestRun;
 import dev.tracewright.run.Recording;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -5,6 +5,9 @@ import dev.tracewright.isa.Disassembler.Style;
 import dev.tracewright.program.ProgramImage;
 import dev.tracewright.report.Disassembly;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -18,7 +21,7 @@ final class DisasmVerb implements Verb {
                         "PROGRAM",
                         "Disassembles a program.",
                         "tracewright disasm --function main samples/sort/sort.elf");
-        spec.addPositional(Specs.parameter(true, "PROGRAM", "A static RISC-V ELF executable."));
+        spec.addPositional(Specs.parameter(0, true, "PROGRAM", "A static RISC-V ELF executable."));
         Place.addTo(spec);
         spec.addOption(
                 Specs.flag(

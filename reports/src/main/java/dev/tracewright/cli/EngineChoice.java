@@ -8,6 +8,9 @@ import dev.tracewright.plan.PlanReader;
 import dev.tracewright.program.ProgramImage;
 import dev.tracewright.run.Recording;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

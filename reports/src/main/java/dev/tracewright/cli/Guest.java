@@ -3,6 +3,9 @@ package dev.tracewright.cli;
 import dev.tracewright.program.LaunchOptions;
 import dev.tracewright.program.StandardStreams;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +27,8 @@ record Guest(Path program, LaunchOptions launch, long maxInstructions) {
     ///
     /// @param choosesDeterminism whether the user may choose; otherwise it always is deterministic
     static void addTo(CommandSpec spec, boolean choosesDeterminism) {
-        spec.addPositional(Specs.parameter(true, "PROGRAM", "A static RISC-V ELF executable."));
-        spec.addPositional(Specs.rest("ARGS", "The program's arguments, after `--`."));
+        spec.addPositional(Specs.parameter(0, true, "PROGRAM", "A static RISC-V ELF executable."));
+        spec.addPositional(Specs.rest(1, "ARGS", "The program's arguments, after `--`."));
         addOptionsTo(spec, choosesDeterminism);
     }
 

@@ -6,6 +6,14 @@ import dev.tracewright.plan.MalformedPlanException;
 import dev.tracewright.plan.StalePlanException;
 import dev.tracewright.profile.MalformedProfileException;
 import dev.tracewright.profile.StaleProfileException;
+import dev.tracewright.report.TextRenderer;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,22 +129,37 @@ final class Invocation {
             throws IOException {
         Verb verb = word.create();
         CommandSpec spec = verb.spec();
-        ParseResult parsed = parse(spec, arguments, word);
-        if (parsed.hasMatchedOption("--help")) {
-            terminal.out().print(spec.help());
+        var line = new CommandLine(spec);
+        line.setExpandAtFiles(false);
+        ParseResult parsed = parse(line, arguments, word);
+        if (parsed.isUsageHelpRequested()) {
+            Ansi ansi = terminal.style() == TextRenderer.Style.PLAIN ? Ansi.OFF : Ansi.ON;
+            line.usage(terminal.out(), ansi);
             return ExitCode.SUCCESS;
         }
         return verb.run(parsed, terminal);
     }
 
-    private static ParseResult parse(CommandSpec spec, List<String> arguments, Verbs word) {
+    private static ParseResult parse(CommandLine line, List<String> arguments, Verbs word) {
         try {
-            return ArgumentParser.parse(spec, arguments);
-        } catch (CommandException e) {
-            throw new CommandException(
-                    e.exitCode(),
-                    "%s: %s; see tracewright %s --help"
-                            .formatted(word.word(), e.getMessage(), word.word()));
+            return line.parseArgs(arguments.toArray(String[]::new));
+        } catch (UnmatchedArgumentException e) {
+            String unmatched = e.getUnmatched().getFirst();
+            String kind = unmatched.startsWith("-") ? "unknown option " : "unexpected argument ";
+            throw usage(
+                    word,
+                    kind
+                            + unmatched
+                            + Suggestion.of(
+                                    unmatched, line.getCommandSpec().optionsMap().keySet()));
+        } catch (ParameterException e) {
+            throw usage(word, e.getMessage().lines().findFirst().orElse("wrong usage"));
         }
+    }
+
+    private static CommandException usage(Verbs word, String message) {
+        return new CommandException(
+                ExitCode.USAGE,
+                "%s: %s; see tracewright %s --help".formatted(word.word(), message, word.word()));
     }
 }

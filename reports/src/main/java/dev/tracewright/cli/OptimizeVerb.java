@@ -9,6 +9,9 @@ import dev.tracewright.report.Report;
 import dev.tracewright.report.TextRenderer;
 import dev.tracewright.run.Recording;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +33,10 @@ final class OptimizeVerb implements Verb {
                         "tracewright optimize -o sort.plan sort.twp samples/sort/sort.elf",
                         "tracewright optimize -o sort.plan samples/sort/sort.elf -- 1 800");
         spec.addPositional(
-                Specs.parameter(true, "INPUT", "A profile that `record` wrote, or a program."));
+                Specs.parameter(0, true, "INPUT", "A profile that `record` wrote, or a program."));
         spec.addPositional(
                 Specs.rest(
+                        1,
                         "ARGS",
                         "After a profile: its program (default: looked for beside the profile and"
                                 + " in the current directory). After a program: its arguments,"

@@ -3,6 +3,9 @@ package dev.tracewright.cli;
 import dev.tracewright.code.Function;
 import dev.tracewright.code.FunctionTable;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.util.List;
 import java.util.Optional;
 

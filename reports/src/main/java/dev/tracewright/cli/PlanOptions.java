@@ -8,6 +8,9 @@ import dev.tracewright.superinstruction.FusionOptions;
 import dev.tracewright.trace.SelectorKind;
 import dev.tracewright.trace.TraceOptions;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 
 /// The options of planning, and planning with them.

@@ -7,6 +7,9 @@ import dev.tracewright.program.ProgramImage;
 import dev.tracewright.report.ProfiledProgram;
 import dev.tracewright.run.Recording;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +23,10 @@ final class ProfileFile {
 
     /// Adds the two parameters.
     static void addTo(CommandSpec spec) {
-        spec.addPositional(Specs.parameter(true, "PROFILE", "A profile that `record` wrote."));
+        spec.addPositional(Specs.parameter(0, true, "PROFILE", "A profile that `record` wrote."));
         spec.addPositional(
                 Specs.parameter(
+                        1,
                         false,
                         "PROGRAM",
                         "The program that it is of (default: looked for beside the profile and in"

@@ -2,6 +2,9 @@ package dev.tracewright.cli;
 
 import dev.tracewright.measure.Progress;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.PrintStream;
 
 /// Shows what is being done: on a terminal in a line that is overwritten, otherwise line by line

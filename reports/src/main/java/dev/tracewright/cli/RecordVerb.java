@@ -3,6 +3,9 @@ package dev.tracewright.cli;
 import dev.tracewright.report.Numbers;
 import dev.tracewright.run.Recording;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 import java.nio.file.Path;
 

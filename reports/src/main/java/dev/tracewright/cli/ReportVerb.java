@@ -9,6 +9,9 @@ import dev.tracewright.report.ProfileReport.View;
 import dev.tracewright.report.Report;
 import dev.tracewright.report.TextRenderer;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

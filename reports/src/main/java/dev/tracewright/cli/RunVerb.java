@@ -6,6 +6,9 @@ import dev.tracewright.run.GuestRun;
 import dev.tracewright.run.RunOptions;
 import dev.tracewright.run.RunResult;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 
 /// `run`: the guest's input, output and exit status are passed through.

@@ -1,10 +1,14 @@
 package dev.tracewright.cli;
 
-import dev.tracewright.cli.OptionSpec.Kind;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Makes the parts of command specifications.
+/// Builds the parts of command specifications, without reflection.
 final class Specs {
     private Specs() {}
 
@@ -14,41 +18,84 @@ final class Specs {
     /// @param examples command lines
     static CommandSpec command(
             String name, String operands, String description, String... examples) {
-        var spec = new CommandSpec(name, operands, description, List.of(examples));
+        CommandSpec spec = CommandSpec.create().name("tracewright " + name);
         spec.addOption(
-                new OptionSpec(List.of("-h", "--help"), Kind.FLAG, "", "Show this help and exit."));
+                OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .type(boolean.class)
+                        .description("Show this help and exit.")
+                        .build());
+        UsageMessageSpec usage = spec.usageMessage();
+        usage.description(description);
+        usage.sortOptions(false);
+        usage.synopsisHeading("Usage: ");
+        usage.customSynopsis("tracewright %s [OPTIONS] %s".formatted(name, operands));
+        usage.descriptionHeading("%n");
+        usage.parameterListHeading("%nParameters:%n");
+        usage.optionListHeading("%nOptions:%n");
+        usage.width(90);
+        usage.footerHeading("%nExample:%n");
+        usage.footer(Stream.of(examples).map(line -> "  " + line).toArray(String[]::new));
         return spec;
     }
 
     /// A switch.
     static OptionSpec flag(String name, String description) {
-        return new OptionSpec(List.of(name), Kind.FLAG, "", description);
+        return OptionSpec.builder(name).type(boolean.class).description(description).build();
     }
 
     /// An option with a word.
     static OptionSpec word(String label, String description, String... names) {
-        return new OptionSpec(List.of(names), Kind.WORD, label, description);
+        return OptionSpec.builder(names)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     /// An option with words, which may be given several times.
     static OptionSpec words(String label, String description, String... names) {
-        return new OptionSpec(List.of(names), Kind.WORDS, label, description);
+        return OptionSpec.builder(names)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     /// An option with a number.
     static OptionSpec number(String name, String description) {
-        return new OptionSpec(List.of(name), Kind.NUMBER, "N", description);
+        return OptionSpec.builder(name)
+                .type(Long.class)
+                .paramLabel("N")
+                .description(description)
+                .build();
     }
 
-    /// The next positional parameter.
+    /// A positional parameter.
     ///
     /// @param required whether it must be given
-    static ParameterSpec parameter(boolean required, String label, String description) {
-        return new ParameterSpec(required, false, label, description);
+    static PositionalParamSpec parameter(
+            int index, boolean required, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(Integer.toString(index))
+                .arity(required ? "1" : "0..1")
+                .required(required)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     /// All further positional parameters.
-    static ParameterSpec rest(String label, String description) {
-        return new ParameterSpec(false, true, label, description);
+    static PositionalParamSpec rest(int index, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(index + "..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 }

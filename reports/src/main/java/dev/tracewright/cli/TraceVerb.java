@@ -3,6 +3,9 @@ package dev.tracewright.cli;
 import dev.tracewright.profile.Replay;
 import dev.tracewright.report.ProfiledProgram;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

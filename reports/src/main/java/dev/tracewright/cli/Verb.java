@@ -1,5 +1,8 @@
 package dev.tracewright.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 
 /// Something that the command line can do.
