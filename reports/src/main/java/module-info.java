@@ -4,6 +4,7 @@ module dev.tracewright.reports {
     exports dev.tracewright.compare;
     exports dev.tracewright.measure;
     exports dev.tracewright.report;
+    exports dev.tracewright.suite;
 
     requires transitive dev.tracewright.optimizer;
     requires transitive dev.tracewright.profiler;

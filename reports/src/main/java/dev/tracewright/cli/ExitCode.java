@@ -6,7 +6,7 @@ final class ExitCode {
     /// All went well.
     static final int SUCCESS = 0;
 
-    /// `compare` found different behaviour.
+    /// `compare` or `bench` found different behaviour, or `bench` one that is too slow.
     static final int DIFFERENT = 1;
 
     /// The command line is wrong.

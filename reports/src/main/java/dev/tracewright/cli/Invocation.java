@@ -7,6 +7,7 @@ import dev.tracewright.plan.StalePlanException;
 import dev.tracewright.profile.MalformedProfileException;
 import dev.tracewright.profile.StaleProfileException;
 import dev.tracewright.report.TextRenderer;
+import dev.tracewright.suite.MalformedSuiteException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -65,7 +66,8 @@ final class Invocation {
                     MalformedProfileException _,
                     StaleProfileException _,
                     MalformedPlanException _,
-                    StalePlanException _ ->
+                    StalePlanException _,
+                    MalformedSuiteException _ ->
                     ExitCode.BAD_INPUT;
             default -> ExitCode.IO_ERROR;
         };

@@ -10,7 +10,7 @@ final class Overview {
             Exit status:
               run and record pass on the program's own: 0 to 255, or 128 + N when signal N ended it.
                 0  all went well
-                1  compare: behaviour differs
+                1  compare: behaviour differs; bench: the same, or too slow
                64  the command line is wrong
                65  an input file is not what it should be
                66  an input file is missing or cannot be read

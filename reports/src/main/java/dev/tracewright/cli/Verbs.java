@@ -13,6 +13,7 @@ enum Verbs {
     REPORT("Shows the hot spots of a profile.", ReportVerb::new),
     OPTIMIZE("Makes an optimization plan of a profile.", OptimizeVerb::new),
     COMPARE("Profiles, optimizes, runs again in every way, and proves it equal.", CompareVerb::new),
+    BENCH("Measures a suite of programs beside qemu and native builds.", BenchVerb::new),
     DISASM("Disassembles a program.", DisasmVerb::new),
     TRACE("Prints a recorded branch trace.", TraceVerb::new);
 

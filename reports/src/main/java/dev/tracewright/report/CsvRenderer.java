@@ -51,7 +51,6 @@ public final class CsvRenderer {
     // A column is measured as a whole or not at all.
     private static boolean isMeasured(Table table, int column) {
         return table.rows().stream()
-                .limit(1)
                 .map(row -> row.get(column))
                 .anyMatch(cell -> cell instanceof Cell.Measured || cell instanceof Cell.Ratio);
     }

@@ -1,0 +1,2 @@
+/// Suites of programs, run as whole processes in several ways, checked and timed.
+package dev.tracewright.suite;
