@@ -4,6 +4,9 @@ import java.util.BitSet;
 
 /// Walks the guest pages that may hold anything but zeros, and no others.
 final class TouchedPages implements AutoCloseable {
+    /// What is scanned for touched pages before they are looked at one by one.
+    private static final long LARGE = 64L << 20;
+
     private final HostRange host;
     private final PermissionTable table;
     private final long hostPageSize = HostPages.size();
@@ -21,11 +24,30 @@ final class TouchedPages implements AutoCloseable {
     }
 
     void visit(Region region, Visitor visitor) {
-        long chunk = table.nextTouchable(region.start() >>> PermissionTable.CHUNK_SHIFT);
-        while (chunk >= 0 && chunk << PermissionTable.CHUNK_SHIFT < region.end()) {
+        if (region.length() <= LARGE) {
+            visit(region, visitor, null);
+            return;
+        }
+        try (PageScan scan = new PageScan()) {
+            visit(region, visitor, scan);
+        }
+    }
+
+    /// @param scan to skip chunks in which nothing was touched, or null
+    private void visit(Region region, Visitor visitor, PageScan scan) {
+        long at = region.start();
+        while (at < region.end()) {
+            if (scan != null) {
+                at = scan.next(host.base() + at, host.base() + region.end()) - host.base();
+            }
+            long chunk = table.nextTouchable(at >>> PermissionTable.CHUNK_SHIFT);
             long start = chunk << PermissionTable.CHUNK_SHIFT;
-            visitPart(region.clip(start, start + (1L << PermissionTable.CHUNK_SHIFT)), visitor);
-            chunk = table.nextTouchable(chunk + 1);
+            long end = start + (1L << PermissionTable.CHUNK_SHIFT);
+            if (chunk < 0 || start >= region.end() || at >= region.end()) {
+                return;
+            }
+            visitPart(region.clip(start, end), visitor);
+            at = end;
         }
     }
 

@@ -59,6 +59,34 @@ final class CoexistenceTest {
         assertEquals(3, reason.get());
     }
 
+    @Test
+    void faultsAndFlushesLiveBesideCollections() throws InterruptedException {
+        Thread collector =
+                new Thread(
+                        () -> {
+                            while (!Thread.interrupted()) {
+                                System.gc();
+                            }
+                        });
+        collector.start();
+        for (int i = 0; i < 3000; i++) {
+            long value = i;
+            int reason =
+                    bench.run(
+                            asm -> {
+                                asm.mov(Gpr.RBX, value);
+                                asm.mov(64, Mem.guest((int) Workbench.DATA), Gpr.RBX);
+                                asm.mov(64, Mem.guest((int) value * 16), Gpr.RBX);
+                                bench.leave(asm, 0);
+                            });
+            assertEquals(Stubs.FAULT, reason);
+            assertEquals(value, bench.state.get(StateLayout.dump(Gpr.RBX)));
+            assertEquals(value, bench.guest.loadLong(Workbench.DATA));
+        }
+        collector.interrupt();
+        collector.join();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 1000, 12_345_678})
     void loopEndsWithItsBudget(long budget) {
