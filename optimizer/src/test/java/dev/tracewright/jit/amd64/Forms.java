@@ -1,7 +1,7 @@
 package dev.tracewright.jit.amd64;
 
-import static dev.tracewright.jit.amd64.Operands.hex;
-import static dev.tracewright.jit.amd64.Operands.name;
+import static dev.tracewright.jit.amd64.OperandText.hex;
+import static dev.tracewright.jit.amd64.OperandText.name;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Forms {
         0, 1, 2, 127, 128, -1, -128, -129, 0x12345678, Integer.MIN_VALUE, Integer.MAX_VALUE
     };
     private static final int[] BYTES = {0, 1, 127, -128, -1};
-    private static final List<Mem> MEMORY = Operands.memory();
+    private static final List<Mem> MEMORY = OperandText.memory();
 
     /// Writes every instance of one form with the text expected.
     interface Form {

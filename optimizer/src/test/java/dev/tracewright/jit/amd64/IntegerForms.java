@@ -121,7 +121,7 @@ final class IntegerForms {
         for (ShiftX op : ShiftX.values()) {
             String mnemonic = op.name().toLowerCase(Locale.ROOT);
             forms.rrr(mnemonic + " %s,%s,%s", bits, (a, x, y, z) -> a.shiftX(op, bits, x, y, z));
-            String count = Operands.name(bits, Gpr.R11);
+            String count = OperandText.name(bits, Gpr.R11);
             forms.rm(
                     mnemonic + " %s,%s," + count,
                     bits,
@@ -147,7 +147,7 @@ final class IntegerForms {
         forms.r("bswap %s", bits, (a, r) -> a.bswap(bits, r));
         forms.rrr("bzhi %s,%s,%s", bits, (a, x, y, z) -> a.bzhi(bits, x, y, z));
         forms.rrr("andn %s,%s,%s", bits, (a, x, y, z) -> a.andn(bits, x, y, z));
-        String inverted = Operands.name(bits, Gpr.R9);
+        String inverted = OperandText.name(bits, Gpr.R9);
         forms.rm(
                 "andn %s," + inverted + ",%s", bits, bits, (a, m, r) -> a.andn(bits, r, Gpr.R9, m));
     }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Operands as objdump writes them, and the ones that tests vary over.
-final class Operands {
+final class OperandText {
     private static final String[] OLD = {"ax", "cx", "dx", "bx", "sp", "bp", "si", "di"};
     private static final int[] DISPLACEMENTS = {
         0, 8, 127, 128, -128, -129, 0x12345, Integer.MIN_VALUE, Integer.MAX_VALUE
     };
 
-    private Operands() {}
+    private OperandText() {}
 
     /// The memory operands of every kind: each base with each kind of displacement, each base with
     /// each index, each scale; in the host's and in the guest's memory.
