@@ -21,6 +21,7 @@ public final class Engines {
                 plan.map(SuperEngine::of)
                         .orElseGet(() -> new SuperEngine(List.of(), OpcodeSets.inline())));
         engines.add(new TraceEngine(plan.map(OptimizationPlan::traces).orElse(List.of())));
+        engines.add(new AdaptiveEngine(BackEnds.best(), AdaptiveOptions.defaults()));
         return List.copyOf(engines);
     }
 

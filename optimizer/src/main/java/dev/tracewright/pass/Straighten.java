@@ -37,9 +37,9 @@ public final class Straighten implements Pass {
             }
         }
         graph.blocks = reached;
-        join(graph, flow);
         // A way that has gone may have been what made a parameter necessary.
         Parameters.simplify(graph);
+        join(graph, flow);
     }
 
     private static void decide(Terminator end) {

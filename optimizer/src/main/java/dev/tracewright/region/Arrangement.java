@@ -3,12 +3,14 @@ package dev.tracewright.region;
 import dev.tracewright.code.Terminator;
 import dev.tracewright.isa.Instruction;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Makes a region of blocks that were grown: cuts those that others begin in the middle of, and
@@ -22,22 +24,30 @@ final class Arrangement {
     private final Context root;
     private final Map<Growth.Node, Integer> indices = new HashMap<>();
 
+    // Looked up once, since counts may grow meanwhile.
+    private final Map<Growth.Node, List<Onward>> ways = new HashMap<>();
+
     Arrangement(EdgeCounts counts, RegionOptions options, Context root) {
         this.counts = counts;
         this.options = options;
         this.root = root;
     }
 
-    HotRegion arrange() {
+    Formation arrange(List<RejectedWay> rejected) {
         List<Growth.Node> order = order();
         order.forEach(node -> indices.put(node, indices.size()));
         var entries = new ArrayList<Integer>();
+        var own = new ArrayList<Integer>();
         for (Growth.Node node : order) {
             if (node.entry) {
                 entries.add(indices.get(node));
             }
+            if (node.context.isRoot()) {
+                own.add(indices.get(node));
+            }
         }
-        return new HotRegion(order.stream().map(this::block).toList(), entries);
+        var region = new HotRegion(order.stream().map(this::block).toList(), entries);
+        return new Formation(region, own, rejected);
     }
 
     // Reverse postorder in which rare ways are visited first: the frequent one comes next, and
@@ -51,7 +61,27 @@ final class Arrangement {
                 visit(node, seen, order);
             }
         }
+        Set<Growth.Node> reached = reached();
+        order.removeIf(node -> !reached.contains(node));
         return order;
+    }
+
+    // A place that a call returns to may have been put behind the call although nothing leads there
+    // any more: the region was full before the callee came to its return.
+    private Set<Growth.Node> reached() {
+        var reached = new HashSet<Growth.Node>();
+        var pending = new ArrayDeque<Growth.Node>();
+        root.nodes.values().stream().filter(node -> node.entry).forEach(pending::add);
+        while (!pending.isEmpty()) {
+            Growth.Node node = pending.remove();
+            if (reached.add(node)) {
+                ways.get(node).stream()
+                        .map(Onward::to)
+                        .filter(Objects::nonNull)
+                        .forEach(pending::add);
+            }
+        }
+        return reached;
     }
 
     private void visit(Growth.Node from, Set<Growth.Node> seen, List<Growth.Node> order) {
@@ -66,6 +96,7 @@ final class Arrangement {
         }
         cut(node);
         var onward = new ArrayList<>(onward(node));
+        ways.put(node, List.copyOf(onward));
         if (calls(node)) {
             // So that the place that a call returns to comes behind it.
             onward.add(onward(node.context, node.code.end(), 0));
@@ -160,20 +191,20 @@ final class Arrangement {
     }
 
     private RegionBlock block(Growth.Node node) {
-        List<Way> ways = onward(node).stream().map(this::way).toList();
+        List<Way> onward = ways.get(node).stream().map(this::way).toList();
         StraightCode code = node.code;
         long count = Math.round(node.count);
         Flow flow;
         if (code.refused()) {
             flow = new Flow.Interpret();
         } else if (code.terminator() == Terminator.BRANCH) {
-            flow = new Flow.Branch(ways.getFirst(), ways.getLast());
+            flow = new Flow.Branch(onward.getFirst(), onward.getLast());
         } else if (code.terminator().isIndirect()) {
             double all = node.context.scale * counts.executed(code.lastAddress());
-            long expected = ways.stream().mapToLong(Way::count).sum();
-            flow = new Flow.Indirect(ways, Math.max(0, Math.round(all) - expected));
+            long expected = onward.stream().mapToLong(Way::count).sum();
+            flow = new Flow.Indirect(onward, Math.max(0, Math.round(all) - expected));
         } else {
-            flow = new Flow.Next(ways.getFirst());
+            flow = new Flow.Next(onward.getFirst());
         }
         return new RegionBlock(node.start, code.instructions(), flow, count);
     }

@@ -90,7 +90,7 @@ final class Growth {
             expand(hottest);
         }
         rejected.sort(Comparator.comparingLong(RejectedWay::count).reversed());
-        return new Formation(new Arrangement(counts, options, root).arrange(), rejected);
+        return new Arrangement(counts, options, root).arrange(rejected);
     }
 
     private Node want(Context context, long start, double count) {

@@ -6,8 +6,8 @@ import dev.tracewright.isa.Instruction;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiPredicate;
 import java.util.function.LongPredicate;
-import java.util.function.Predicate;
 
 /// Forms hot regions by counts.
 ///
@@ -27,11 +27,11 @@ public final class RegionFormer {
 
     /// @param code the code to form regions of; it must not change while this is used
     /// @param counts how often control went which way
-    /// @param compilable which instructions compiled code can execute
+    /// @param compilable which instructions at which addresses compiled code can execute
     public RegionFormer(
             InstructionSource code,
             EdgeCounts counts,
-            Predicate<Instruction> compilable,
+            BiPredicate<Long, Instruction> compilable,
             RegionOptions options) {
         int longest = Math.min(options.maxBlockInstructions(), options.maxInstructions());
         this.code = new StraightCodeReader(code, compilable, longest);

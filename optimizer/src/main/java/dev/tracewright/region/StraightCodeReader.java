@@ -8,18 +8,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /// Reads straight pieces of code, each once.
 final class StraightCodeReader {
     private final InstructionSource code;
-    private final Predicate<Instruction> compilable;
+    private final BiPredicate<Long, Instruction> compilable;
     private final int most;
     private final Map<Long, StraightCode> read = new HashMap<>();
 
-    /// @param compilable which instructions compiled code can execute
+    /// @param compilable which instructions at which addresses compiled code can execute
     /// @param most greatest length
-    StraightCodeReader(InstructionSource code, Predicate<Instruction> compilable, int most) {
+    StraightCodeReader(
+            InstructionSource code, BiPredicate<Long, Instruction> compilable, int most) {
         this.code = code;
         this.compilable = compilable;
         this.most = most;
@@ -48,7 +49,7 @@ final class StraightCodeReader {
         long pc = start;
         while (instructions.size() < most) {
             Optional<Instruction> next = code.at(pc);
-            if (next.isEmpty() || !compilable.test(next.get())) {
+            if (next.isEmpty() || !compilable.test(pc, next.get())) {
                 return new StraightCode(start, instructions, pc, Terminator.NONE, true);
             }
             instructions.add(next.get());

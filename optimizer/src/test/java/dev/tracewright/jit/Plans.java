@@ -7,6 +7,7 @@ import dev.tracewright.plan.OptimizationPlan;
 import dev.tracewright.plan.OptimizerOptions;
 import dev.tracewright.plan.PlanStatistics;
 import dev.tracewright.profile.ProgramIdentity;
+import dev.tracewright.region.RegionOptions;
 import dev.tracewright.superinstruction.Component;
 import dev.tracewright.superinstruction.FusionStatistics;
 import dev.tracewright.superinstruction.Superinstruction;
@@ -28,6 +29,15 @@ final class Plans {
     private static final Set<String> UNPLANNED =
             INTERPRETERS.stream().map(Engine::name).collect(Collectors.toSet());
 
+    // Everything that is executed a few times is compiled, or little would be in short programs.
+    private static final Engine EAGER =
+            new AdaptiveEngine(
+                    BackEnds.best(),
+                    AdaptiveOptions.defaults()
+                            .withThresholds(3, 3, 40)
+                            .withRegions(RegionOptions.defaults().withMinCount(1))
+                            .inBackground(false));
+
     private Plans() {}
 
     /// The names of all engines: what a test is parameterized with.
@@ -38,13 +48,16 @@ final class Plans {
     /// The engine of that name, following a plan if it is one that does. The others are the same
     /// object every time, so that their code is emitted once.
     static Engine engine(String name, Optional<OptimizationPlan> plan) {
+        if (name.equals(EAGER.name())) {
+            return EAGER;
+        }
         List<Engine> all = UNPLANNED.contains(name) ? INTERPRETERS : Engines.all(plan);
         return all.stream().filter(engine -> engine.name().equals(name)).findFirst().orElseThrow();
     }
 
     /// Whether the engine does something else with a plan than without one.
     static boolean followsPlans(String name) {
-        return !UNPLANNED.contains(name);
+        return !UNPLANNED.contains(name) && !name.equals(EAGER.name());
     }
 
     /// A plan that says no more than what to fuse and what to compile.

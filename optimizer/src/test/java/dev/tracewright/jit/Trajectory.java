@@ -86,29 +86,39 @@ record Trajectory(List<State> states, long dispatches, String digest) {
             Optional<ProfileRecorder> recorder) {
         try (var memory = GuestMemory.reserve()) {
             program.load(memory);
-            Hart hart = program.start(memory);
-            Execution execution = engine.open(memory, recorder);
-            memory.onCodeChange(execution::codeChanged);
-            var states = new ArrayList<State>();
-            boolean running = true;
-            for (int i = 0; running && i < limits.size(); ) {
-                Stop stop = execution.run(hart, limits.get(i));
-                states.add(State.of(stop, hart, program));
-                if (stop instanceof Trap trap) {
-                    long from = hart.pc;
-                    long retired = hart.instret;
-                    running = program.handle(trap, hart);
-                    if (running && hart.instret == retired) {
-                        recorder.ifPresent(r -> r.redirect(from, hart.pc, hart.instret));
-                    }
-                } else {
-                    i++;
-                }
+            try (Execution execution = engine.open(memory, recorder)) {
+                memory.onCodeChange(execution::codeChanged);
+                return of(program, execution, memory, limits, recorder);
             }
-            recorder.ifPresent(r -> r.finish(hart.pc, hart.instret));
-            return new Trajectory(
-                    states, execution.dispatches(), HexFormat.of().formatHex(memory.digest()));
         }
+    }
+
+    private static Trajectory of(
+            GuestProgram program,
+            Execution execution,
+            GuestMemory memory,
+            List<Long> limits,
+            Optional<ProfileRecorder> recorder) {
+        Hart hart = program.start(memory);
+        var states = new ArrayList<State>();
+        boolean running = true;
+        for (int i = 0; running && i < limits.size(); ) {
+            Stop stop = execution.run(hart, limits.get(i));
+            states.add(State.of(stop, hart, program));
+            if (stop instanceof Trap trap) {
+                long from = hart.pc;
+                long retired = hart.instret;
+                running = program.handle(trap, hart);
+                if (running && hart.instret == retired) {
+                    recorder.ifPresent(r -> r.redirect(from, hart.pc, hart.instret));
+                }
+            } else {
+                i++;
+            }
+        }
+        recorder.ifPresent(r -> r.finish(hart.pc, hart.instret));
+        return new Trajectory(
+                states, execution.dispatches(), HexFormat.of().formatHex(memory.digest()));
     }
 
     /// Why the program trapped.

@@ -17,16 +17,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 final class RegionFormerTest {
-    private static final Predicate<Instruction> COMPILABLE =
-            i ->
-                    i.opcode() != Opcode.ECALL
-                            && i.opcode() != Opcode.EBREAK
-                            && i.opcode() != Opcode.FENCE_I
-                            && !i.opcode().name().startsWith("CSR");
-
     private static final String NEST =
             """
             addi x10, x0, 200
@@ -87,7 +79,10 @@ final class RegionFormerTest {
 
     private static RegionFormer former(ProfiledRun run, RegionOptions options) {
         return new RegionFormer(
-                run.code(), new ProfiledCounts(run.profile(), run.code()), COMPILABLE, options);
+                run.code(),
+                new ProfiledCounts(run.profile(), run.code()),
+                (_, instruction) -> Compilable.compiles(instruction),
+                options);
     }
 
     private static HotRegion around(ProfiledRun run, String label) {
@@ -192,7 +187,7 @@ final class RegionFormerTest {
             long pc = block.start();
             for (Instruction instruction : block.instructions()) {
                 assertEquals(run.code().at(pc).orElseThrow(), instruction);
-                assertTrue(COMPILABLE.test(instruction));
+                assertTrue(Compilable.compiles(instruction));
                 pc += instruction.length();
             }
             for (Way way : ways(block)) {

@@ -16,6 +16,7 @@ public final class CodeRegions {
 
     private final GuestMemory memory;
     private final Optional<ProfileRecorder> recorder;
+    private boolean cleared;
     private final TreeMap<Long, CodeRegion> regions = new TreeMap<>();
 
     /// The regions of a memory; with a recorder each gets counters.
@@ -53,5 +54,13 @@ public final class CodeRegions {
     /// Forgets everything that was decoded.
     public void clear() {
         regions.clear();
+        cleared = true;
+    }
+
+    /// Whether everything has been forgotten since this was asked last.
+    boolean wasCleared() {
+        boolean was = cleared;
+        cleared = false;
+        return was;
     }
 }

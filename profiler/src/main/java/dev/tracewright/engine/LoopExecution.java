@@ -1,6 +1,7 @@
 package dev.tracewright.engine;
 
 import dev.tracewright.engine.Stop.BudgetSpent;
+import dev.tracewright.engine.Stop.Interrupted;
 import dev.tracewright.engine.Stop.Trap;
 import dev.tracewright.isa.semantics.IllegalInstruction;
 import dev.tracewright.memory.GuestMemory;
@@ -14,7 +15,9 @@ import java.util.Optional;
 /// Whatever the loop does not execute itself (undecoded code, environment calls, control registers,
 /// illegal instructions) comes here.
 public class LoopExecution implements Execution {
-    private static final int LARGEST_SLICE = 1 << 30;
+    // So often are requests looked for: every tenth of a millisecond, once HotSpot has compiled
+    // the loop.
+    private static final int LARGEST_SLICE = 1 << 14;
 
     private final InterpreterLoop loop;
     private final CodeRegions regions;
@@ -22,6 +25,7 @@ public class LoopExecution implements Execution {
     private final ReferenceInterpreter single;
     private final Optional<ProfileRecorder> recorder;
     private final int overshoot;
+    private volatile boolean interrupted;
     private LoopState state;
     private long dispatches;
 
@@ -51,6 +55,11 @@ public class LoopExecution implements Execution {
             state = new LoopState(hart, recorder.map(ProfileRecorder::trace).orElse(null));
         }
         while (hart.instret < limit) {
+            if (interrupted) {
+                interrupted = false;
+                return new Interrupted();
+            }
+            between(hart);
             CodeRegion region = regions.at(hart.pc);
             if (region == null) {
                 return new Trap(Cause.INSTRUCTION_ACCESS, hart.pc, hart.pc);
@@ -64,7 +73,7 @@ public class LoopExecution implements Execution {
     }
 
     private Trap runIn(CodeRegion region, Hart hart, long limit) {
-        int slice = (int) Math.min(limit - hart.instret - overshoot, LARGEST_SLICE);
+        int slice = (int) Math.min(limit - hart.instret - overshoot, slice());
         if (slice <= 0) {
             return singleStep(hart);
         }
@@ -117,12 +126,42 @@ public class LoopExecution implements Execution {
         }
     }
 
+    /// How many instructions the loop may execute before it looks for requests.
+    protected int slice() {
+        return LARGEST_SLICE;
+    }
+
+    /// Called with an exact state now and then, at least once for each [#slice].
+    protected void between(Hart hart) {}
+
+    /// Called when an instruction fence has made the loop forget what was decoded.
+    protected void fenced() {}
+
+    /// Whether [#run] has been asked to give control back.
+    protected final boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /// The region that contains an address, or null if nothing can be executed there.
+    protected final CodeRegion regionAt(long pc) {
+        return regions.at(pc);
+    }
+
+    @Override
+    public final void interrupt() {
+        interrupted = true;
+    }
+
     /// Executes one instruction by the reference interpreter.
     ///
     /// @return the trap if it did not retire, or null
     protected final Trap singleStep(Hart hart) {
         dispatches++;
-        return single.step(hart);
+        Trap trap = single.step(hart);
+        if (regions.wasCleared()) {
+            fenced();
+        }
+        return trap;
     }
 
     /// Called when the words from parcel `from` up to `end` have been decoded; may change their

@@ -20,11 +20,16 @@ public final class ReferenceEngine implements Engine {
         var regions = new CodeRegions(memory, recorder);
         var interpreter = new ReferenceInterpreter(regions, new ControlFlow(regions, recorder));
         return new Execution() {
+            private volatile boolean interrupted;
             private long dispatches;
 
             @Override
             public Stop run(Hart hart, long limit) {
                 while (hart.instret < limit) {
+                    if (interrupted) {
+                        interrupted = false;
+                        return new Stop.Interrupted();
+                    }
                     dispatches++;
                     Stop.Trap trap = interpreter.step(hart);
                     if (trap != null) {
@@ -32,6 +37,11 @@ public final class ReferenceEngine implements Engine {
                     }
                 }
                 return new Stop.BudgetSpent();
+            }
+
+            @Override
+            public void interrupt() {
+                interrupted = true;
             }
 
             @Override

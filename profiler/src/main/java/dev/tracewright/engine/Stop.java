@@ -10,6 +10,9 @@ public sealed interface Stop {
     ///   or 0
     record Trap(Cause cause, long pc, long value) implements Stop {}
 
+    /// Somebody asked for it ([Execution#interrupt]).
+    record Interrupted() implements Stop {}
+
     /// As many instructions as were asked for have retired.
     record BudgetSpent() implements Stop {}
 }

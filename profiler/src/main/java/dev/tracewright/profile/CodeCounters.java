@@ -51,8 +51,18 @@ public final class CodeCounters {
 
     /// What is done with the targets of one indirect jump.
     @FunctionalInterface
-    interface TargetCounts {
+    public interface TargetCounts {
+        /// Takes a target and how often it was gone to.
         void accept(long target, long count);
+    }
+
+    /// Visits about what has been counted for the indirect jump at a parcel, while it is being
+    /// counted by another thread.
+    public void forEachTargetSoFar(int parcel, TargetCounts visitor) {
+        IndirectCounts site = indirect[parcel];
+        if (site != null) {
+            site.forEachSoFar(visitor);
+        }
     }
 
     /// Whether an indirect jump was counted at the parcel.

@@ -78,6 +78,21 @@ final class IndirectCounts {
         }
     }
 
+    /// Visits about what has been counted, while another thread counts; in any order, and the last
+    /// target perhaps twice.
+    void forEachSoFar(CodeCounters.TargetCounts visitor) {
+        long[] addresses = targets;
+        long[] executions = counts;
+        for (int i = 0; i < Math.min(addresses.length, executions.length); i++) {
+            if (executions[i] > 0) {
+                visitor.accept(addresses[i], executions[i]);
+            }
+        }
+        if (repetitions > 0) {
+            visitor.accept(lastTarget, repetitions);
+        }
+    }
+
     /// Visits all targets, in ascending order of unsigned address.
     void forEach(CodeCounters.TargetCounts visitor) {
         flush();

@@ -15,6 +15,7 @@ public final class ProfileRecorder {
     private final BranchTraceWriter trace;
     private final List<CodeCounters> regions = new ArrayList<>();
     private final List<Redirection> redirections = new ArrayList<>();
+    private final List<Runnable> settlers = new ArrayList<>();
     private boolean finished;
     private long exit;
     private long instructions;
@@ -59,6 +60,12 @@ public final class ProfileRecorder {
         return trace;
     }
 
+    /// Has something done before recording ends: an engine's adding up of what it counted
+    /// elsewhere.
+    public void beforeEnd(Runnable settler) {
+        settlers.add(settler);
+    }
+
     /// Tells that something else than an instruction changed the program counter, as a signal's
     /// delivery or return does. An `ecall` that returns to the instruction after it needs no call.
     ///
@@ -84,6 +91,7 @@ public final class ProfileRecorder {
     /// @throws IllegalStateException if the branch trace is not one of the code it was opened for
     public void finish(long pc, long instret) {
         requireOpen();
+        settlers.forEach(Runnable::run);
         finished = true;
         exit = pc;
         instructions = instret - entryInstret;

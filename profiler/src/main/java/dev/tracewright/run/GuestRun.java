@@ -26,6 +26,8 @@ public final class GuestRun implements AutoCloseable {
     private final LinuxProcess process;
     private final Hart hart;
     private final HartRegisters registers;
+    private volatile boolean interrupted;
+    private volatile Execution current;
 
     private GuestRun(LinuxProcess process) {
         this.process = process;
@@ -64,10 +66,29 @@ public final class GuestRun implements AutoCloseable {
         return hart;
     }
 
+    /// Stops the run soon, or at its beginning: within a millisecond once code is hot. Any thread
+    /// may call this.
+    public void interrupt() {
+        interrupted = true;
+        Execution running = current;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
     /// Runs the program to its end or to the limit.
     public RunResult run(Engine engine, RunOptions options) {
         Optional<ProfileRecorder> recorder = options.recorder().map(f -> f.create(hart.pc));
-        Execution execution = engine.open(process.memory(), recorder);
+        try (Execution execution = engine.open(process.memory(), recorder)) {
+            current = execution;
+            return run(execution, recorder, options);
+        } finally {
+            current = null;
+        }
+    }
+
+    private RunResult run(
+            Execution execution, Optional<ProfileRecorder> recorder, RunOptions options) {
         process.memory().onCodeChange(execution::codeChanged);
         var calls = new SystemCallDigest();
         if (options.fingerprint()) {
@@ -81,6 +102,7 @@ public final class GuestRun implements AutoCloseable {
                 outcome,
                 hart.instret,
                 execution.dispatches(),
+                execution.compiled(),
                 seconds,
                 recorder,
                 options.fingerprint()
@@ -90,7 +112,13 @@ public final class GuestRun implements AutoCloseable {
 
     private Outcome runToEnd(Execution execution, long limit) {
         while (true) {
+            if (interrupted) {
+                return new Outcome.Interrupted();
+            }
             Stop stop = execution.run(hart, limit);
+            if (stop instanceof Stop.Interrupted) {
+                return new Outcome.Interrupted();
+            }
             if (!(stop instanceof Trap trap)) {
                 return new Outcome.BudgetSpent();
             }

@@ -60,6 +60,19 @@ public sealed interface Outcome {
         }
     }
 
+    /// Somebody asked for it ([GuestRun#interrupt]).
+    record Interrupted() implements Outcome {
+        @Override
+        public int shellStatus() {
+            return 0;
+        }
+
+        @Override
+        public String toString() {
+            return "stopped by request";
+        }
+    }
+
     /// What a shell adds to a signal's number.
     int SIGNAL_BASE = 128;
 

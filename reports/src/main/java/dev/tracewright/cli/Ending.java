@@ -30,7 +30,7 @@ final class Ending {
                 describe(ended.fault(), terminal.err());
                 yield ended.shellStatus();
             }
-            case Outcome.BudgetSpent _ -> {
+            case Outcome.BudgetSpent _, Outcome.Interrupted _ -> {
                 terminal.complain(
                         "stopped after " + Numbers.count(result.instructions(), "instruction"));
                 yield ExitCode.LIMIT_REACHED;

@@ -2,7 +2,13 @@ package dev.tracewright.cli;
 
 import dev.tracewright.engine.Engine;
 import dev.tracewright.engine.interpreter.Interpreters;
+import dev.tracewright.jit.AdaptiveEngine;
+import dev.tracewright.jit.AdaptiveOptions;
+import dev.tracewright.jit.BackEnd;
+import dev.tracewright.jit.BackEnds;
+import dev.tracewright.jit.CompilationLog;
 import dev.tracewright.jit.Engines;
+import dev.tracewright.pass.Pipeline;
 import dev.tracewright.plan.OptimizationPlan;
 import dev.tracewright.plan.PlanReader;
 import dev.tracewright.program.ProgramImage;
@@ -21,7 +27,9 @@ import java.util.stream.Stream;
 /// The engine that the user chose.
 final class EngineChoice {
     private static final String INTERPRETER = "switch";
-    private static final String OPTIMIZED = "trace";
+    private static final String ADAPTIVE = "adaptive";
+    private static final String BACK_END = "--backend";
+    private static final String VERBOSE = "--verbose";
     private static final List<String> NEED_PLAN = List.of("super", "trace");
 
     private EngineChoice() {}
@@ -31,9 +39,17 @@ final class EngineChoice {
         spec.addOption(
                 Specs.word(
                         "ENGINE",
-                        "How to run: reference, switch (the default), table, threaded; with a plan"
-                                + " also super, trace (then the default).",
+                        "How to run: adaptive (the default), reference, switch, table, threaded;"
+                                + " with a plan also super, trace.",
                         "--engine"));
+        spec.addOption(
+                Specs.word(
+                        "BACKEND",
+                        "How the engine adaptive executes hot code: native where it can be, or"
+                                + " bytecode.",
+                        BACK_END));
+        spec.addOption(
+                Specs.flag(VERBOSE, "Tell on standard error what is compiled when, and why not."));
         spec.addOption(Specs.word("PLAN", "Run under this plan, which `optimize` made.", "--plan"));
     }
 
@@ -51,14 +67,43 @@ final class EngineChoice {
     /// @throws IOException if the plan is not one, or is one for another program
     static Engine engine(ParseResult parsed, Terminal terminal, ProgramImage image)
             throws IOException {
+        AdaptiveEngine adaptive = adaptive(parsed, terminal);
+        String name = parsed.matchedOptionValue("--engine", ADAPTIVE);
         String file = parsed.matchedOptionValue("--plan", "");
         if (file.isEmpty()) {
-            return interpreter(parsed);
+            return name.equals(ADAPTIVE) ? adaptive : interpreter(parsed);
         }
         Path path = Inputs.require(terminal.resolve(file));
         OptimizationPlan plan = PlanReader.read(path, Recording.identity(image, List.of()));
-        return named(
-                parsed.matchedOptionValue("--engine", OPTIMIZED), Engines.all(Optional.of(plan)));
+        return name.equals(ADAPTIVE) ? adaptive : named(name, Engines.all(Optional.of(plan)));
+    }
+
+    private static AdaptiveEngine adaptive(ParseResult parsed, Terminal terminal) {
+        boolean verbose = parsed.matchedOptionValue(VERBOSE, false);
+        var log =
+                verbose
+                        ? new CompilationLog(event -> terminal.complain(event.toString()))
+                        : new CompilationLog();
+        return new AdaptiveEngine(
+                backEnd(parsed, terminal, verbose),
+                AdaptiveOptions.defaults(),
+                Pipeline.standard(),
+                log);
+    }
+
+    private static BackEnd backEnd(ParseResult parsed, Terminal terminal, boolean verbose) {
+        String name = parsed.matchedOptionValue(BACK_END, BackEnds.NATIVE);
+        if (!List.of(BackEnds.NATIVE, BackEnds.BYTECODE).contains(name)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "unknown back end %s, expected %s or %s"
+                            .formatted(name, BackEnds.NATIVE, BackEnds.BYTECODE));
+        }
+        Optional<BackEnd> found = BackEnds.byName(name);
+        if (found.isEmpty() && verbose) {
+            terminal.complain("machine code cannot be run here, so hot code is run as bytecode");
+        }
+        return found.orElseGet(BackEnds::best);
     }
 
     /// The engine, if none but an interpreter will do.

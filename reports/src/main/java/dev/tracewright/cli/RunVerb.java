@@ -48,12 +48,13 @@ final class RunVerb implements Verb {
     }
 
     private static String statistics(Engine engine, RunResult result) {
-        return "%s: %s, %s in %s, %s guest MIPS"
+        return "%s: %s, %s in %s, %s guest MIPS, %s %% compiled"
                 .formatted(
                         engine.name(),
                         Numbers.count(result.instructions(), "instruction"),
                         Numbers.count(result.dispatches(), "dispatch", "dispatches"),
                         Numbers.seconds(result.seconds()),
-                        Numbers.real(result.instructions() * 1e-6 / result.seconds(), 1));
+                        Numbers.real(result.instructions() * 1e-6 / result.seconds(), 1),
+                        Numbers.real(100.0 * result.compiled() / result.instructions(), 2));
     }
 }

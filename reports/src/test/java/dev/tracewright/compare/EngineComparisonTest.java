@@ -56,6 +56,11 @@ class EngineComparisonTest {
                 }
 
                 @Override
+                public void interrupt() {
+                    sound.interrupt();
+                }
+
+                @Override
                 public long dispatches() {
                     return sound.dispatches();
                 }
