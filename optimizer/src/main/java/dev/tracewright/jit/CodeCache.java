@@ -42,6 +42,12 @@ public interface CodeCache extends AutoCloseable {
     /// The address of the branch or jump by which control left in the last [Departure#EXIT].
     long exitSite();
 
+    /// How often it was looked up at run time which unit comes next; 0 where units jump to one
+    /// another.
+    default long dispatches() {
+        return 0;
+    }
+
     /// A new execution counter ([dev.tracewright.ir.Kind#COUNT]), starting at zero.
     int newCounter();
 

@@ -11,17 +11,17 @@ import dev.tracewright.engine.LoopExecution;
 import dev.tracewright.engine.Stop.Trap;
 import dev.tracewright.engine.emit.EmittedLoops;
 import dev.tracewright.engine.emit.OpcodeSets;
-import dev.tracewright.jit.bytecode.CompiledTrace;
-import dev.tracewright.jit.bytecode.TraceCompiler;
+import dev.tracewright.jit.bytecode.BytecodeBackEnd;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.profile.ProfileRecorder;
 import dev.tracewright.trace.Trace;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The switch engine, with a plan's hot-path traces compiled.
 ///
@@ -29,12 +29,20 @@ import java.util.Optional;
 /// counts it.
 public final class TraceEngine implements Engine {
     private final List<Trace> traces;
-    private final TraceCompiler compiler = new TraceCompiler();
+    private final BackEnd backEnd;
+    private final TraceUnits units;
     private final EmittedLoops loops = new EmittedLoops(OpcodeSets.inline(), List.of());
 
-    /// Executes with these traces.
+    /// Executes with these traces, as JVM bytecode.
     public TraceEngine(List<Trace> traces) {
+        this(traces, new BytecodeBackEnd());
+    }
+
+    /// Executes with these traces.
+    public TraceEngine(List<Trace> traces, BackEnd backEnd) {
         this.traces = List.copyOf(traces);
+        this.backEnd = backEnd;
+        units = new TraceUnits(backEnd.sharesCode());
     }
 
     @Override
@@ -51,12 +59,10 @@ public final class TraceEngine implements Engine {
     private final class TraceExecution extends LoopExecution {
         private static final int TRACE = DecodedWord.FIRST_FUSED;
 
-        /// A compiled trace, and how many instructions a round of it has.
-        private record Unit(CompiledTrace code, int length) {}
-
         private final Map<Long, Trace> heads = new HashMap<>();
-        private final List<Unit> units = new ArrayList<>();
+        private final Set<CodeRegion> seen = new HashSet<>();
         private final GuestMemory memory;
+        private final CodeCache cache;
 
         TraceExecution(
                 GuestMemory memory,
@@ -65,6 +71,7 @@ public final class TraceEngine implements Engine {
                 List<Trace> traces) {
             super(memory, recorder, loop);
             this.memory = memory;
+            cache = backEnd.open(memory);
             for (Trace trace : traces) {
                 heads.putIfAbsent(trace.head(), trace);
             }
@@ -72,50 +79,50 @@ public final class TraceEngine implements Engine {
 
         @Override
         protected void decoded(CodeRegion region, int from, int end) {
+            // Regions are made anew when code has changed; units may lead anywhere.
+            if (seen.add(region)) {
+                cache.flush();
+            }
             for (int parcel = from; parcel < end; parcel++) {
-                Trace trace = heads.get(region.address(parcel));
-                if (trace != null && region.words[parcel] != DecodedWord.UNDECODED) {
-                    int at = parcel;
-                    compiler.compile(trace, ProgramCode.of(memory))
-                            .ifPresent(code -> enterAt(region, at, code, trace.length()));
+                long pc = region.address(parcel);
+                if (heads.containsKey(pc)
+                        && region.words[parcel] != DecodedWord.UNDECODED
+                        && install(pc)) {
+                    region.words[parcel] = DecodedWord.withKind(region.words[parcel], TRACE);
                 }
             }
+        }
+
+        private boolean install(long head) {
+            Optional<CodeCache.Code> code =
+                    units.compile(heads.get(head), ProgramCode.of(memory), cache);
+            if (code.isEmpty()) {
+                return false;
+            }
+            if (cache.install(code.get())) {
+                return true;
+            }
+            cache.flush();
+            return cache.install(code.get());
         }
 
         // A trace may lead into other regions than that of its head, so all of them are forgotten.
         @Override
         public void codeChanged(long start, long end) {
             super.codeChanged(0, GuestMemory.LIMIT);
-        }
-
-        private void enterAt(CodeRegion region, int parcel, CompiledTrace code, int length) {
-            long word = DecodedWord.withKind(region.words[parcel], TRACE);
-            region.words[parcel] = DecodedWord.withImmediate(word, units.size());
-            units.add(new Unit(code, length));
+            cache.flush();
         }
 
         @Override
         protected Trap special(CodeRegion region, long word, Hart hart, long limit) {
-            long next = word;
-            while (true) {
-                Unit unit = units.get(DecodedWord.immediate(next));
-                long before = hart.instret;
-                if (limit - before < unit.length) {
-                    return singleStep(hart);
-                }
-                unit.code.run(hart, limit);
-                addDispatches(1);
-                if (hart.instret == before) {
-                    return singleStep(hart);
-                }
-                if (hart.instret >= limit || !region.contains(hart.pc)) {
-                    return null;
-                }
-                next = region.words[region.parcel(hart.pc)];
-                if (DecodedWord.kind(next) != TRACE) {
-                    return null;
-                }
+            if (!cache.hasEntry(hart.pc) && !install(hart.pc)) {
+                return singleStep(hart);
             }
+            long before = cache.dispatches();
+            Departure departure = cache.run(hart, limit);
+            addDispatches(Math.max(1, cache.dispatches() - before));
+            boolean goesOn = departure == Departure.EXIT || hart.instret >= limit;
+            return goesOn ? null : singleStep(hart);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.tracewright.engine.Stop;
 import dev.tracewright.engine.emit.OpcodeSets;
 import dev.tracewright.isa.Instruction;
 import dev.tracewright.isa.Opcode;
+import dev.tracewright.isa.semantics.Expr;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.memory.Permission;
 import dev.tracewright.plan.OptimizationPlan;
@@ -101,7 +102,18 @@ final class EngineVectorTest {
     void theVectorsFuseAndCompileEveryInstructionThatEnginesDecode() {
         var fusible = OpcodeSets.decoded().stream().filter(Component::fusible).toList();
         assertEquals(fusible, opcodes(VectorBatch.Slot::fuses));
-        assertEquals(OpcodeSets.decoded(), opcodes(VectorBatch.Slot::compiles));
+        var compiled = new ArrayList<>(OpcodeSets.decoded());
+        compiled.removeIf(EngineVectorTest::isAtomic);
+        assertEquals(compiled, opcodes(VectorBatch.Slot::compiles));
+    }
+
+    private static boolean isAtomic(Opcode opcode) {
+        return opcode.meaning().values().stream()
+                .anyMatch(
+                        value ->
+                                value instanceof Expr.LoadReserved
+                                        || value instanceof Expr.StoreConditional
+                                        || value instanceof Expr.Amo);
     }
 
     private static List<Opcode> opcodes(Predicate<VectorBatch.Slot> condition) {

@@ -8,6 +8,7 @@ import dev.tracewright.isa.semantics.Meaning;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.memory.Permission;
 import dev.tracewright.plan.OptimizationPlan;
+import dev.tracewright.region.Compilable;
 import dev.tracewright.superinstruction.Component;
 import dev.tracewright.superinstruction.Superinstruction;
 import dev.tracewright.trace.Trace;
@@ -71,7 +72,7 @@ final class VectorBatch {
 
         /// Whether a trace can be all of it.
         boolean compiles() {
-            return isOneUnit();
+            return isOneUnit() && instructions.stream().allMatch(Compilable::compiles);
         }
 
         private boolean isOneUnit() {

@@ -33,4 +33,9 @@ public final class BytecodeBackEnd implements BackEnd {
     public CodeCache open(GuestMemory memory) {
         return new BytecodeCache(capacity);
     }
+
+    @Override
+    public boolean sharesCode() {
+        return true;
+    }
 }

@@ -22,6 +22,7 @@ final class BytecodeCache implements CodeCache {
     private long[] counters = new long[FIRST_COUNTERS];
     private int usedCounters;
     private long installed;
+    private long dispatches;
     private BytecodeUnit left;
     private int exit;
 
@@ -73,6 +74,7 @@ final class BytecodeCache implements CodeCache {
             if (slot < 0) {
                 return Departure.EXIT;
             }
+            dispatches++;
             int result = table.code(slot).run(hart, table.entry(slot), limit, counters);
             if ((result & DEPARTURE) != Departure.EXIT.ordinal()) {
                 return DEPARTURES.get(result & DEPARTURE);
@@ -85,6 +87,11 @@ final class BytecodeCache implements CodeCache {
     @Override
     public long exitSite() {
         return left == null ? 0 : left.site(exit);
+    }
+
+    @Override
+    public long dispatches() {
+        return dispatches;
     }
 
     @Override

@@ -1,2 +1,2 @@
-/// Traces as JVM bytecode, which runs wherever a JVM does.
+/// Units as JVM bytecode, which runs wherever a JVM does.
 package dev.tracewright.jit.bytecode;
