@@ -10,6 +10,7 @@ import dev.tracewright.engine.emit.OpcodeSets;
 import dev.tracewright.isa.Instruction;
 import dev.tracewright.isa.Opcode;
 import dev.tracewright.isa.semantics.Expr;
+import dev.tracewright.isa.semantics.Fcsr;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.memory.Permission;
 import dev.tracewright.plan.OptimizationPlan;
@@ -90,10 +91,12 @@ final class EngineVectorTest {
         for (Vector vector : slot.vectors()) {
             var run = new Run(execution, slot, vector);
             run.difference().ifPresent(d -> mistakes.add(vector + ": " + d));
-            fewest = Math.min(fewest, run.dispatches());
+            if (run.nearest || !engine.equals("trace")) {
+                fewest = Math.min(fewest, run.dispatches());
+            }
         }
         long expected = dispatches(engine, slot);
-        if (expected > 0 && expected != fewest) {
+        if (expected > 0 && expected != fewest && fewest < Long.MAX_VALUE) {
             mistakes.add(slot.vectors().getFirst() + ": " + fewest + " dispatches");
         }
     }
@@ -148,6 +151,9 @@ final class EngineVectorTest {
         private final long dispatches;
         private int fcsr;
 
+        /// Whether the rounding mode is the one that units are compiled for.
+        private final boolean nearest;
+
         Run(Execution execution, VectorBatch.Slot slot, Vector vector) {
             this.slot = slot;
             this.vector = vector;
@@ -155,6 +161,7 @@ final class EngineVectorTest {
             System.arraycopy(integers, 1, hart.x, 1, 31);
             System.arraycopy(floats, 0, hart.f, 0, 32);
             hart.fcsr.setValue(fcsr);
+            nearest = hart.fcsr.rounding == Fcsr.RNE;
             hart.pc = slot.entry();
             byte[] before = AROUND.clone();
             System.arraycopy(vector.memoryBefore(), 0, before, FENCE, vector.memoryBefore().length);
