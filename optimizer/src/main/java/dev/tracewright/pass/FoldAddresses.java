@@ -36,8 +36,9 @@ public final class FoldAddresses implements Pass {
 
     private static void fold(Graph graph, Node access) {
         Node base = access.args[0];
+        long sum = access.constant;
         while (base.is(Primitive.ADD) && base.args[1].kind == Kind.CONSTANT) {
-            long sum = access.constant + base.args[1].constant;
+            sum += base.args[1].constant;
             if (sum < -FARTHEST || sum > FARTHEST) {
                 return;
             }

@@ -18,6 +18,9 @@ public final class GraphInterpreter {
         }
     }
 
+    /// How far from the guest's range the host's memory is known to be inaccessible.
+    private static final long GUARD = 2L << 30;
+
     private static final GivesUp GIVES_UP = new GivesUp();
 
     private final Graph graph;
@@ -160,8 +163,8 @@ public final class GraphInterpreter {
                 long c = node.args.length > 2 ? value(node.args[2]) : 0;
                 values[node.id] = node.primitive.apply(a, b, c, node.rm, hart.fcsr);
             }
-            case LOAD -> values[node.id] = load(node, value(node.args[0]) + node.constant);
-            case STORE -> store(node, value(node.args[0]) + node.constant, value(node.args[1]));
+            case LOAD -> values[node.id] = load(node, address(node));
+            case STORE -> store(node, address(node), value(node.args[1]));
             case CHECK -> {
                 if (value(node.args[0]) >>> GuestMemory.ADDRESS_BITS != 0) {
                     throw GIVES_UP;
@@ -171,6 +174,16 @@ public final class GraphInterpreter {
             case CONSTANT, INITIAL, PARAMETER ->
                     throw new IllegalArgumentException(node.kind + " in the body of a block");
         }
+    }
+
+    // Machine code leaves it to the checks that an access stays near the guest's range.
+    private long address(Node node) {
+        long address = value(node.args[0]) + node.constant;
+        if (address < -GUARD || address >= GuestMemory.LIMIT + GUARD) {
+            throw new IllegalStateException(
+                    "%s accesses 0x%x, which no check has seen".formatted(node, address));
+        }
+        return address;
     }
 
     private long load(Node node, long address) {

@@ -3,8 +3,8 @@ package dev.tracewright.jit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tracewright.jit.bytecode.BytecodeBackEnd;
-import dev.tracewright.pass.Fold;
 import dev.tracewright.pass.Pass;
+import dev.tracewright.pass.Pipeline;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ final class RandomRegionTest {
 
     /// All passes, in their order.
     static List<Pass> passes() {
-        return List.of(new Fold());
+        return Pipeline.standard().passes();
     }
 
     static Stream<Arguments> configurations() {
