@@ -170,6 +170,18 @@ class FloatAssembler extends IntegerAssembler {
         int8(halves);
     }
 
+    /// Stores the lowest 8 or 16 bits.
+    final void pextr(int bits, Mem to, Xmm from) {
+        memory(P66, bits == 8 ? 0x0f3a14 : 0x0f3a15, false, from.ordinal(), to, 1);
+        int8(0);
+    }
+
+    /// Copies the lower or upper 64 bits: half 0 or 1.
+    final void pextrq(Gpr to, Xmm from, int half) {
+        registers(P66, 0x0f3a16, true, from.ordinal(), to.ordinal());
+        int8(half);
+    }
+
     /// Zeroes the upper halves of all 256-bit registers, so that SSE instructions do not wait for
     /// them.
     final void vzeroupper() {

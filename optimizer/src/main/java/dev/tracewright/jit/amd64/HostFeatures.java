@@ -55,11 +55,6 @@ record HostFeatures(
         }
     }
 
-    /// Whether `pclmulqdq` exists, which carry-less multiplication can use.
-    boolean hasCarryLessMultiply() {
-        return (basic & CARRY_LESS_MULTIPLY) != 0;
-    }
-
     /// What of the required features is missing, in one line.
     Optional<String> whyUnusable() {
         String missing = missingInstructions();
@@ -99,6 +94,9 @@ record HostFeatures(
         }
         if ((basic & AVX) == 0) {
             return "avx";
+        }
+        if ((basic & CARRY_LESS_MULTIPLY) == 0) {
+            return "pclmulqdq";
         }
         return (basic & FMA) == 0 ? "fma" : null;
     }

@@ -90,8 +90,17 @@ final class StateLayout {
     /// pair's offset.
     static final int TARGET_MASK = TARGET_COUNT - 1 << 1;
 
+    /// Words for values in the middle of an operation.
+    private static final int TEMPORARY = TARGETS + 16 * TARGET_COUNT;
+
+    /// Words that count executions.
+    private static final int COUNTERS = TEMPORARY + 64;
+
+    /// The number of execution counters.
+    static final int COUNTER_COUNT = 1 << 18;
+
     /// Bytes in the whole block.
-    static final int SIZE = BIAS + TARGETS + 16 * TARGET_COUNT;
+    static final int SIZE = BIAS + COUNTERS + 8 * COUNTER_COUNT;
 
     private StateLayout() {}
 
@@ -122,5 +131,15 @@ final class StateLayout {
     /// The slot of a value that has no register, 0 to [#SPILL_SLOTS] - 1.
     static int spill(int slot) {
         return SPILL + 8 * slot;
+    }
+
+    /// One of 8 words for values in the middle of an operation.
+    static int temporary(int index) {
+        return TEMPORARY + 8 * index;
+    }
+
+    /// An execution counter, 0 to [#COUNTER_COUNT] - 1.
+    static int counter(int number) {
+        return COUNTERS + 8 * number;
     }
 }

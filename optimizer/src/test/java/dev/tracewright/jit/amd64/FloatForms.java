@@ -27,6 +27,9 @@ final class FloatForms {
             fused(bits, s);
         }
         products();
+        forms.mx("pextrb %s,%s,0x0", 8, (a, x, m) -> a.pextr(8, m, x));
+        forms.mx("pextrw %s,%s,0x0", 16, (a, x, m) -> a.pextr(16, m, x));
+        forms.rx("pextrq %s,%s,0x1", 64, (a, x, r) -> a.pextrq(r, x, 1));
         forms.single("vzeroupper", Assembler::vzeroupper);
         forms.m("stmxcsr %s", 32, Assembler::stmxcsr);
         forms.m("ldmxcsr %s", 32, Assembler::ldmxcsr);
