@@ -14,10 +14,15 @@ final class HostRange {
     /// a guest address that is in range, and accesses a few bytes there, stays within.
     static final long GUARD = (2L << 30) + (1 << 16);
 
+    /// What is a huge page of the guest's can be one of the host's.
+    private static final long ALIGNMENT = 2L << 20;
+
+    private static final long RESERVED = GUARD + LENGTH + GUARD + ALIGNMENT;
+
     private final RegionMap regions;
     private final long pageSize;
-    private final long base =
-            HostPages.reserve(GUARD + LENGTH + GUARD, HostPages.NO_ACCESS) + GUARD;
+    private final long reservation = HostPages.reserve(RESERVED, HostPages.NO_ACCESS);
+    private final long base = reservation + GUARD + ALIGNMENT - 1 & -ALIGNMENT;
 
     HostRange(RegionMap regions, long pageSize) {
         this.regions = regions;
@@ -67,7 +72,7 @@ final class HostRange {
     }
 
     void release() {
-        HostPages.release(base - GUARD, GUARD + LENGTH + GUARD);
+        HostPages.release(reservation, RESERVED);
     }
 
     /// Zeroes a part of one host page.

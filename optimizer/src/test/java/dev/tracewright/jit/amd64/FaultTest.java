@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// Accesses of compiled code that the host refuses.
 final class FaultTest {
@@ -39,23 +39,31 @@ final class FaultTest {
         }
     }
 
-    /// Every instruction that accesses guest memory, at `[r9 + 4]`.
+    /// Every kind of instruction that accesses guest memory, by way of R9.
     enum Access {
-        LOAD_8(asm -> asm.movzx(8, Gpr.RDX, Mem.guest(Gpr.R9, 4))),
-        LOAD_64(asm -> asm.mov(64, Gpr.RDX, Mem.guest(Gpr.R9, 4))),
-        STORE_8(asm -> asm.mov(8, Mem.guest(Gpr.R9, 4), Gpr.RDX)),
-        STORE_64(asm -> asm.mov(64, Mem.guest(Gpr.R9, 4), Gpr.RDX)),
-        EXCHANGE(asm -> asm.xchg(32, Mem.guest(Gpr.R9, 4), Gpr.RDX)),
-        ADD(asm -> asm.lockXadd(64, Mem.guest(Gpr.R9, 4), Gpr.RDX)),
-        LOAD_DOUBLE(asm -> asm.movs(64, Xmm.XMM3, Mem.guest(Gpr.R9, 4))),
-        STORE_SINGLE(asm -> asm.movs(32, Mem.guest(Gpr.R9, 4), Xmm.XMM3)),
-        CONVERT(asm -> asm.cvts2s(64, Xmm.XMM3, Mem.guest(Gpr.R9, 4))),
-        FUSED(asm -> asm.fma(Fma.VFMADD231, 64, Xmm.XMM3, Xmm.XMM4, Mem.guest(Gpr.R9, 4)));
+        LOAD_8((asm, mem) -> asm.movzx(8, Gpr.RDX, mem)),
+        LOAD_16((asm, mem) -> asm.movsx(64, 16, Gpr.RDX, mem)),
+        LOAD_32((asm, mem) -> asm.movsx(64, 32, Gpr.RDX, mem)),
+        LOAD_64((asm, mem) -> asm.mov(64, Gpr.RDX, mem)),
+        STORE_8((asm, mem) -> asm.mov(8, mem, Gpr.RDX)),
+        STORE_16((asm, mem) -> asm.mov(16, mem, Gpr.RDX)),
+        STORE_32((asm, mem) -> asm.mov(32, mem, Gpr.RDX)),
+        STORE_64((asm, mem) -> asm.mov(64, mem, Gpr.RDX)),
+        EXCHANGE((asm, mem) -> asm.xchg(32, mem, Gpr.RDX)),
+        ADD((asm, mem) -> asm.lockXadd(64, mem, Gpr.RDX)),
+        LOAD_DOUBLE((asm, mem) -> asm.movs(64, Xmm.XMM3, mem)),
+        STORE_SINGLE((asm, mem) -> asm.movs(32, mem, Xmm.XMM3)),
+        CONVERT((asm, mem) -> asm.cvts2s(64, Xmm.XMM3, mem)),
+        FUSED((asm, mem) -> asm.fma(Fma.VFMADD231, 64, Xmm.XMM3, Xmm.XMM4, mem));
 
-        private final Consumer<Assembler> instruction;
+        private final BiConsumer<Assembler, Mem> instruction;
 
-        Access(Consumer<Assembler> instruction) {
+        Access(BiConsumer<Assembler, Mem> instruction) {
             this.instruction = instruction;
+        }
+
+        void emit(Assembler asm, int displacement) {
+            instruction.accept(asm, Mem.guest(Gpr.R9, displacement));
         }
 
         boolean writes() {
@@ -73,7 +81,7 @@ final class FaultTest {
                         asm -> {
                             setRegisters(asm, address - 4);
                             asm.bind(faulting);
-                            access.instruction.accept(asm);
+                            access.emit(asm, 4);
                             bench.leave(asm, 0);
                         });
         assertEquals(Stubs.FAULT, bench.area.enter(bench.state, code));
@@ -137,7 +145,7 @@ final class FaultTest {
         return bench.run(
                 asm -> {
                     asm.mov(Gpr.R9, address - 4);
-                    access.instruction.accept(asm);
+                    access.emit(asm, 4);
                     bench.leave(asm, 0);
                 });
     }
@@ -174,8 +182,8 @@ final class FaultTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, -1, 2047, -2048, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void checkedAddressesReachNothingOutside(int displacement) {
-        for (boolean store : new boolean[] {false, true}) {
-            long code = bench.place(asm -> checkedAccess(asm, displacement, store));
+        for (Access access : Access.values()) {
+            long code = bench.place(asm -> checkedAccess(asm, access, displacement));
             for (long address : wildAddresses()) {
                 bench.state.set(StateLayout.x(10), address);
                 int reason = bench.area.enter(bench.state, code);
@@ -185,24 +193,19 @@ final class FaultTest {
                                 && reached + 8 <= Workbench.DATA + Workbench.DATA_LENGTH;
                 boolean passes = Long.compareUnsigned(address, GuestMemory.LIMIT) < 0;
                 int expected = passes ? inside ? 0 : Stubs.FAULT : 1;
-                assertEquals(expected, reason, Long.toHexString(address));
+                assertEquals(expected, reason, access + " " + Long.toHexString(address));
             }
             bench.area.memory().flush();
         }
     }
 
     /// As compiled code does it: one comparison of the register, then any displacement.
-    private void checkedAccess(Assembler asm, int displacement, boolean store) {
+    private void checkedAccess(Assembler asm, Access access, int displacement) {
         Label wild = new Label();
-        asm.mov(64, Gpr.RSI, Workbench.slot(StateLayout.x(10)));
-        asm.alu(Alu.CMP, 64, Gpr.RSI, Workbench.slot(StateLayout.LIMIT));
+        asm.mov(64, Gpr.R9, Workbench.slot(StateLayout.x(10)));
+        asm.alu(Alu.CMP, 64, Gpr.R9, Workbench.slot(StateLayout.LIMIT));
         asm.jcc(Condition.ABOVE_EQUAL, wild);
-        Mem operand = Mem.guest(Gpr.RSI, displacement);
-        if (store) {
-            asm.mov(64, operand, Gpr.RSI);
-        } else {
-            asm.mov(64, Gpr.RDX, operand);
-        }
+        access.emit(asm, displacement);
         bench.leave(asm, 0);
         asm.bind(wild);
         bench.leave(asm, 1);
@@ -277,7 +280,7 @@ final class FaultTest {
                     own.place(
                             asm -> {
                                 asm.mov(Gpr.R9, address - 4);
-                                Access.LOAD_64.instruction.accept(asm);
+                                Access.LOAD_64.emit(asm, 4);
                                 own.leave(asm, 0);
                             });
             for (int i = 0; i < 2000; i++) {
