@@ -40,6 +40,12 @@ public final class Graph {
         return blockIds;
     }
 
+    /// Gives out no number below these, for a graph whose numbers are known.
+    void reserve(int nodeNumbers, int blockNumbers) {
+        nodes = Math.max(nodes, nodeNumbers);
+        blockIds = Math.max(blockIds, blockNumbers);
+    }
+
     /// Adds a block at the end of the layout.
     public Block block(long pc) {
         Block block = detached(pc);
