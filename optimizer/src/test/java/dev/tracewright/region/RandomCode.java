@@ -107,7 +107,7 @@ final class RandomCode {
     List<Instruction> straight(int length) {
         code.clear();
         while (code.size() < length) {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(23)) {
                 case 0, 1, 2, 3 -> add(random(Group.INTEGER));
                 case 4, 5, 6 -> add(random(Group.MEMORY));
                 case 7, 8, 9 -> add(random(Group.FLOAT));
@@ -118,6 +118,7 @@ final class RandomCode {
                 case 16 -> rotate();
                 case 17 -> narrow();
                 case 18 -> constant();
+                case 19, 20, 21 -> alias();
                 default -> neighbours();
             }
         }
@@ -288,6 +289,22 @@ final class RandomCode {
         }
         int near = random.nextInt(3) == 0 ? at + random.nextInt(9) - 4 : at;
         add(pick(LOADS), pick(RESULTS), pointer, 0, Math.clamp(near, -2048, 2047));
+    }
+
+    // A location is accessed again after a store that may have changed it.
+    private void alias() {
+        int pointer = pick(POINTERS);
+        int other = random.nextInt(3) == 0 ? pointer : pick(POINTERS);
+        int at = displacement();
+        int near = Math.clamp(at + random.nextInt(17) - 8, -2048, 2047);
+        Opcode load = pick(LOADS);
+        if (random.nextBoolean()) {
+            add(load, pick(RESULTS), pointer, 0, at);
+        } else {
+            add(pick(STORES), 0, pointer, pick(RESULTS), at);
+        }
+        add(pick(STORES), 0, other, pick(RESULTS), random.nextBoolean() ? at : near);
+        add(random.nextInt(3) == 0 ? pick(LOADS) : load, 13 + random.nextInt(3), pointer, 0, at);
     }
 
     private void neighbours() {

@@ -100,7 +100,7 @@ public final class RandomState {
             hart.f[i] = floating(random);
         }
         hart.f[0] = floating(random);
-        long near = DATA + 0x800 + 8 * random.nextInt(32);
+        long near = DATA + 0x800 + 8 * random.nextInt(8);
         for (int pointer : RandomCode.POINTERS) {
             hart.x[pointer] = pointer(random, near);
         }
@@ -137,7 +137,8 @@ public final class RandomState {
             case 7 -> random.nextInt(4096) - 2048L;
             case 8 -> near + random.nextInt(64);
             case 9 -> DATA + random.nextInt(DATA_SIZE);
-            default -> near + 8 * random.nextInt(8);
+            case 10, 11, 12, 13, 14 -> near;
+            default -> near + 8 * random.nextInt(4);
         };
     }
 
