@@ -107,8 +107,17 @@ public final class Encoding {
         };
     }
 
+    // The word up to what qualifies it; a regular expression costs the start of every run.
+    private static String nameOf(String word) {
+        int end = 0;
+        while (end < word.length() && Character.isLetterOrDigit(word.charAt(end))) {
+            end++;
+        }
+        return word.substring(0, end);
+    }
+
     private void addField(String word, int at, int width) {
-        String name = word.replaceAll("[!'].*", "");
+        String name = nameOf(word);
         Field field =
                 switch (name) {
                     case "rd" -> Field.RD;

@@ -90,10 +90,10 @@ public final class GuestRun implements AutoCloseable {
     private RunResult run(
             Execution execution, Optional<ProfileRecorder> recorder, RunOptions options) {
         process.memory().onCodeChange(execution::codeChanged);
-        var calls = new SystemCallDigest();
-        if (options.fingerprint()) {
-            process.observe(calls);
-        }
+        // Not made for nothing: the host's digests are slow to start.
+        Optional<SystemCallDigest> calls =
+                options.fingerprint() ? Optional.of(new SystemCallDigest()) : Optional.empty();
+        calls.ifPresent(process::observe);
         long start = System.nanoTime();
         Outcome outcome = runToEnd(execution, options.maxInstructions());
         double seconds = (System.nanoTime() - start) / NANOS;
@@ -105,9 +105,7 @@ public final class GuestRun implements AutoCloseable {
                 execution.compiled(),
                 seconds,
                 recorder,
-                options.fingerprint()
-                        ? Optional.of(Fingerprint.of(outcome, hart, calls))
-                        : Optional.empty());
+                calls.map(digest -> Fingerprint.of(outcome, hart, digest)));
     }
 
     private Outcome runToEnd(Execution execution, long limit) {
@@ -134,10 +132,10 @@ public final class GuestRun implements AutoCloseable {
     }
 
     private static Outcome outcome(ExitStatus status) {
-        return switch (status) {
-            case ExitStatus.Exited(int code) -> new Outcome.Exited(code);
-            case ExitStatus.Signalled(int signal) -> new Outcome.Signalled(signal);
-        };
+        if (status instanceof ExitStatus.Signalled(int signal)) {
+            return new Outcome.Signalled(signal);
+        }
+        return new Outcome.Exited(((ExitStatus.Exited) status).code());
     }
 
     private Outcome faulted(Trap trap) {

@@ -19,6 +19,10 @@ final class Ending {
     ///
     /// @return the exit status
     static int of(RunResult result, Terminal terminal) {
+        // To link the switch costs a short run some milliseconds.
+        if (result.outcome() instanceof Outcome.Exited(int code)) {
+            return code;
+        }
         return switch (result.outcome()) {
             case Outcome.Exited(int code) -> code;
             case Outcome.Signalled ended -> {

@@ -61,6 +61,7 @@ record Guest(Path program, LaunchOptions launch, long maxInstructions) {
 
     /// The guest that was asked for, with the terminal's streams.
     static Guest of(ParseResult parsed, Terminal terminal, boolean choosesDeterminism) {
+        HeadStart.begin();
         boolean deterministic =
                 !choosesDeterminism || parsed.matchedOptionValue(DETERMINISTIC, false);
         List<String> arguments = parsed.matchedPositionalValue(1, List.of());
