@@ -36,6 +36,7 @@ public final class IrBuilder {
     private Block block;
     private Node[] state;
     private int retired;
+    private long last;
     private int[] changed;
     private Node[] changes;
 
@@ -158,6 +159,7 @@ public final class IrBuilder {
         }
         long pc = from.start();
         for (Instruction instruction : from.instructions()) {
+            last = pc;
             instruction(instruction, pc);
             pc += instruction.length();
             retired++;
@@ -169,6 +171,7 @@ public final class IrBuilder {
 
     private void arrive(int index) {
         retired = 0;
+        last = block.pc;
         if (arrivals[index] > 1) {
             state = new Node[Graph.REGISTERS];
             for (int register : written) {
@@ -339,6 +342,7 @@ public final class IrBuilder {
         } else {
             block.end = Terminator.interpret(snapshot(end));
         }
+        block.end.site = last;
     }
 
     private void chain(Flow.Indirect indirect) {
@@ -359,6 +363,7 @@ public final class IrBuilder {
         Snapshot snapshot = snapshot(0);
         snapshot.retired = at == block ? retired : 0;
         at.end = Terminator.exitIndirect(target, snapshot);
+        at.end.site = last;
     }
 
     // The way to a block of the region with the present state, or to a block that leaves it.
@@ -369,6 +374,7 @@ public final class IrBuilder {
             Snapshot snapshot = snapshot(way.pc());
             snapshot.retired = 0;
             stub.end = Terminator.exit(snapshot);
+            stub.end.site = last;
             return new Edge(stub, way.count());
         }
         Edge edge = new Edge(blocks[way.block()], way.count());

@@ -37,6 +37,10 @@ public final class Terminator {
     /// The state with which the unit is left.
     public Snapshot snapshot;
 
+    /// The address of the guest's last instruction before control leaves the unit: the branch or
+    /// jump by which it does.
+    public long site;
+
     private Terminator(Kind kind) {
         this.kind = kind;
     }

@@ -11,17 +11,15 @@ import dev.tracewright.engine.LoopExecution;
 import dev.tracewright.engine.Stop.Trap;
 import dev.tracewright.engine.emit.EmittedLoops;
 import dev.tracewright.engine.emit.OpcodeSets;
-import dev.tracewright.jit.bytecode.BytecodeBackEnd;
 import dev.tracewright.memory.GuestMemory;
+import dev.tracewright.pass.Pipeline;
 import dev.tracewright.profile.ProfileRecorder;
 import dev.tracewright.trace.Trace;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The switch engine, with a plan's hot-path traces compiled.
 ///
@@ -33,16 +31,18 @@ public final class TraceEngine implements Engine {
     private final TraceUnits units;
     private final EmittedLoops loops = new EmittedLoops(OpcodeSets.inline(), List.of());
 
-    /// Executes with these traces, as JVM bytecode.
+    /// Executes with these traces, by the fastest back end.
     public TraceEngine(List<Trace> traces) {
-        this(traces, new BytecodeBackEnd());
+        this(traces, BackEnds.best(), Pipeline.standard());
     }
 
     /// Executes with these traces.
-    public TraceEngine(List<Trace> traces, BackEnd backEnd) {
+    ///
+    /// @param pipeline what is done with units before they are compiled
+    public TraceEngine(List<Trace> traces, BackEnd backEnd, Pipeline pipeline) {
         this.traces = List.copyOf(traces);
         this.backEnd = backEnd;
-        units = new TraceUnits(backEnd.sharesCode());
+        units = new TraceUnits(pipeline, backEnd.sharesCode());
     }
 
     @Override
@@ -59,10 +59,13 @@ public final class TraceEngine implements Engine {
     private final class TraceExecution extends LoopExecution {
         private static final int TRACE = DecodedWord.FIRST_FUSED;
 
+        // How many instructions compiled code may execute before requests are looked for.
+        private static final long SLICE = 4_000_000;
+
         private final Map<Long, Trace> heads = new HashMap<>();
-        private final Set<CodeRegion> seen = new HashSet<>();
         private final GuestMemory memory;
         private final CodeCache cache;
+        private long compiled;
 
         TraceExecution(
                 GuestMemory memory,
@@ -79,10 +82,6 @@ public final class TraceEngine implements Engine {
 
         @Override
         protected void decoded(CodeRegion region, int from, int end) {
-            // Regions are made anew when code has changed; units may lead anywhere.
-            if (seen.add(region)) {
-                cache.flush();
-            }
             for (int parcel = from; parcel < end; parcel++) {
                 long pc = region.address(parcel);
                 if (heads.containsKey(pc)
@@ -118,11 +117,30 @@ public final class TraceEngine implements Engine {
             if (!cache.hasEntry(hart.pc) && !install(hart.pc)) {
                 return singleStep(hart);
             }
-            long before = cache.dispatches();
-            Departure departure = cache.run(hart, limit);
-            addDispatches(Math.max(1, cache.dispatches() - before));
-            boolean goesOn = departure == Departure.EXIT || hart.instret >= limit;
+            long retired = hart.instret;
+            long end = limit - retired > SLICE ? retired + SLICE : limit;
+            long dispatches = cache.dispatches();
+            Departure departure = cache.run(hart, end);
+            compiled += hart.instret - retired;
+            addDispatches(Math.max(1, cache.dispatches() - dispatches));
+            boolean spent = departure == Departure.BUDGET && hart.instret != retired;
+            boolean goesOn = departure == Departure.EXIT || spent || hart.instret >= limit;
             return goesOn ? null : singleStep(hart);
+        }
+
+        @Override
+        protected void fenced() {
+            cache.flush();
+        }
+
+        @Override
+        public long compiled() {
+            return compiled;
+        }
+
+        @Override
+        public void close() {
+            cache.close();
         }
     }
 }

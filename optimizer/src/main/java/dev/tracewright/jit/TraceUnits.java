@@ -1,7 +1,9 @@
 package dev.tracewright.jit;
 
 import dev.tracewright.code.InstructionSource;
+import dev.tracewright.ir.Graph;
 import dev.tracewright.ir.IrBuilder;
+import dev.tracewright.pass.Pipeline;
 import dev.tracewright.region.Compilable;
 import dev.tracewright.region.HotRegion;
 import dev.tracewright.region.TracePath;
@@ -17,10 +19,13 @@ final class TraceUnits {
     private static final int MOST_INSTRUCTIONS = 1_000;
 
     private final Map<HotRegion, Optional<CodeCache.Code>> known = new HashMap<>();
+    private final Pipeline pipeline;
     private final boolean shares;
 
+    /// @param pipeline what is done with units before they are compiled
     /// @param shares whether what was compiled for one run can be used in the next
-    TraceUnits(boolean shares) {
+    TraceUnits(Pipeline pipeline, boolean shares) {
+        this.pipeline = pipeline;
         this.shares = shares;
     }
 
@@ -51,9 +56,11 @@ final class TraceUnits {
                 : unit(region, cache);
     }
 
-    private static Optional<CodeCache.Code> unit(HotRegion region, CodeCache cache) {
+    private Optional<CodeCache.Code> unit(HotRegion region, CodeCache cache) {
+        Graph graph = IrBuilder.build(region);
+        pipeline.run(graph);
         try {
-            return Optional.of(cache.compile(IrBuilder.build(region)));
+            return Optional.of(cache.compile(graph));
         } catch (UnitRefusedException _) {
             return Optional.empty();
         }

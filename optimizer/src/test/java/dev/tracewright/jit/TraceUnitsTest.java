@@ -8,6 +8,7 @@ import dev.tracewright.engine.emit.SwitchEmitter;
 import dev.tracewright.guest.Assembly;
 import dev.tracewright.jit.bytecode.BytecodeBackEnd;
 import dev.tracewright.memory.GuestMemory;
+import dev.tracewright.pass.Pipeline;
 import dev.tracewright.trace.Trace;
 import dev.tracewright.trace.TraceBlock;
 
@@ -31,7 +32,7 @@ final class TraceUnitsTest {
         var code = new Assembly(BASE, (line + "\n").repeat(times));
         try (var memory = GuestMemory.reserve();
                 var cache = new BytecodeBackEnd().open(memory)) {
-            return new TraceUnits(true).compile(trace(code, times), code, cache);
+            return new TraceUnits(Pipeline.none(), true).compile(trace(code, times), code, cache);
         }
     }
 
@@ -79,11 +80,11 @@ final class TraceUnitsTest {
         var other = new Assembly(BASE, "addi x5, x5, 2");
         try (var memory = GuestMemory.reserve();
                 var cache = new BytecodeBackEnd().open(memory)) {
-            var shared = new TraceUnits(true);
+            var shared = new TraceUnits(Pipeline.none(), true);
             var first = shared.compile(trace(code, 1), code, cache);
             assertEquals(first, shared.compile(trace(code, 1), code, cache));
             assertTrue(!first.equals(shared.compile(trace(code, 1), other, cache)), "other code");
-            var separate = new TraceUnits(false);
+            var separate = new TraceUnits(Pipeline.none(), false);
             assertTrue(
                     !separate.compile(trace(code, 1), code, cache)
                             .equals(separate.compile(trace(code, 1), code, cache)),

@@ -246,14 +246,14 @@ final class UnitBody {
                 account(block);
                 branch(end, next);
             }
-            case EXIT -> leave(Departure.EXIT, end.snapshot, null, exit(block));
-            case EXIT_INDIRECT -> leave(Departure.EXIT, end.snapshot, end.value, exit(block));
+            case EXIT -> leave(Departure.EXIT, end.snapshot, null, exit(end));
+            case EXIT_INDIRECT -> leave(Departure.EXIT, end.snapshot, end.value, exit(end));
             case INTERPRET -> leave(Departure.INTERPRET, end.snapshot, null, 0);
         }
     }
 
-    private int exit(Block block) {
-        sites.add(block.pc);
+    private int exit(Terminator end) {
+        sites.add(end.site);
         return sites.size() - 1;
     }
 

@@ -116,6 +116,7 @@ final class UnitControlTest {
         block.end =
                 Terminator.exitIndirect(
                         target, snapshot(0, 1, new int[] {5, 6, 7}, sum, next, target));
+        block.end.site = pc + 1_000_000;
         return graph;
     }
 
@@ -131,6 +132,7 @@ final class UnitControlTest {
             assertEquals(AFTER << 16, bench.hart.pc);
             assertEquals(500 + 999, bench.hart.x[5]);
             assertEquals(2, bench.hart.instret);
+            assertEquals(HEAD + 2 * 999 + 1_000_000, bench.cache().exitSite());
         }
     }
 
