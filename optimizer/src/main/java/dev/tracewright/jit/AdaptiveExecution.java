@@ -130,6 +130,9 @@ final class AdaptiveExecution extends LoopExecution {
         Departure departure = cache.run(hart, end);
         compiled += hart.instret - before;
         addDispatches(1);
+        if (departure != Departure.EXIT && hart.instret >= limit) {
+            return null;
+        }
         return switch (departure) {
             case EXIT -> {
                 exits.count(cache.exitSite(), hart.pc);
