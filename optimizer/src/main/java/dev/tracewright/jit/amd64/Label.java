@@ -25,11 +25,6 @@ final class Label {
         return position;
     }
 
-    /// Whether something refers to a place that is not known.
-    boolean isMissing() {
-        return position < 0 && useCount > 0;
-    }
-
     void place(int at) {
         position = at;
     }
