@@ -2,6 +2,7 @@
 module dev.tracewright.optimizer {
     exports dev.tracewright.ir;
     exports dev.tracewright.jit;
+    exports dev.tracewright.jit.amd64;
     exports dev.tracewright.pass;
     exports dev.tracewright.plan;
     exports dev.tracewright.region;

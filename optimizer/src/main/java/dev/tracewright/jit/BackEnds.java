@@ -1,5 +1,6 @@
 package dev.tracewright.jit;
 
+import dev.tracewright.jit.amd64.NativeBackEnd;
 import dev.tracewright.jit.bytecode.BytecodeBackEnd;
 
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /// The ways to execute compiled units on this host.
 public final class BackEnds {
     /// The name of the one that executes machine code of the host.
-    public static final String NATIVE = "native";
+    public static final String NATIVE = NativeBackEnd.NAME;
 
     /// The name of the one that runs wherever a JVM does.
     public static final String BYTECODE = BytecodeBackEnd.NAME;
@@ -17,7 +18,10 @@ public final class BackEnds {
 
     /// Those that this host and its policy allow, the fastest first; never none.
     public static List<BackEnd> available() {
-        return List.of(new BytecodeBackEnd());
+        BackEnd portable = new BytecodeBackEnd();
+        return NativeBackEnd.whyUnavailable().isPresent()
+                ? List.of(portable)
+                : List.of(new NativeBackEnd(), portable);
     }
 
     /// The one of that name, if it is available.

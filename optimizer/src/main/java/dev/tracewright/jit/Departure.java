@@ -9,7 +9,8 @@ public enum Departure {
     INTERPRET,
 
     /// The next instruction could not be completed by compiled code: it faults, or has a result
-    /// that is left to the interpreter.
+    /// that is left to the interpreter. Of the floating-point exceptions that it raises some may
+    /// have accrued already.
     GAVE_UP,
 
     /// Too few instructions remain before the limit, or before the time at which control is given

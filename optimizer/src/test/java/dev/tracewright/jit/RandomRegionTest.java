@@ -2,7 +2,6 @@ package dev.tracewright.jit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tracewright.jit.bytecode.BytecodeBackEnd;
 import dev.tracewright.pass.Pass;
 import dev.tracewright.pass.Pipeline;
 
@@ -25,7 +24,10 @@ final class RandomRegionTest {
 
     /// The back ends that run on this host.
     static List<BackEnd> backEnds() {
-        return List.of(new InterpretingBackEnd(), new BytecodeBackEnd());
+        var backEnds = new ArrayList<BackEnd>();
+        backEnds.add(new InterpretingBackEnd());
+        backEnds.addAll(BackEnds.available());
+        return backEnds;
     }
 
     /// All passes, in their order.

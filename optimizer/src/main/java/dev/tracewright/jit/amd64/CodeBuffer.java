@@ -90,6 +90,11 @@ class CodeBuffer {
         return code;
     }
 
+    /// A copy of the code as it is before it is placed anywhere.
+    final byte[] bytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
     /// Forgets everything, to be used again without allocating.
     final void reset() {
         size = 0;

@@ -1,0 +1,165 @@
+package dev.tracewright.jit.amd64;
+
+import dev.tracewright.engine.Hart;
+import dev.tracewright.ir.Graph;
+import dev.tracewright.isa.semantics.Fcsr;
+import dev.tracewright.jit.CodeCache;
+import dev.tracewright.jit.Departure;
+import dev.tracewright.jit.UnitRefusedException;
+import dev.tracewright.memory.GuestMemory;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The units of one address space as machine code, and the way in and out.
+final class NativeCodeCache implements CodeCache {
+    /// Instructions after which control comes back to Java, so that requests are seen within a
+    /// millisecond.
+    static final long SLICE = 500_000;
+
+    private final CodeArea area;
+    private final NativeState state;
+    private final UnitLinks links;
+    private final AtomicInteger counters = new AtomicInteger();
+    private final long slice;
+    private int slack;
+    private long exitSite;
+
+    /// @param capacity bytes of code
+    /// @param slice instructions after which control comes back
+    NativeCodeCache(GuestMemory memory, long capacity, long slice) {
+        this.slice = slice;
+        area = CodeArea.open(capacity);
+        state = new NativeState(memory.hostBase());
+        links = new UnitLinks(area.memory(), state);
+    }
+
+    @Override
+    public NativeUnit compile(Graph graph) {
+        return UnitLowering.lower(graph, area.stubs());
+    }
+
+    @Override
+    public boolean install(Code code) {
+        if (!(code instanceof NativeUnit unit)) {
+            throw new IllegalArgumentException(code + " is of another back end");
+        }
+        long address = area.memory().place(unit.code());
+        if (address == -1) {
+            return false;
+        }
+        unit.forgetAnnotations();
+        slack = Math.max(slack, unit.longestPath());
+        links.add(new PlacedUnit(unit, address));
+        return true;
+    }
+
+    @Override
+    public boolean hasEntry(long pc) {
+        return links.entry(pc) != 0;
+    }
+
+    @Override
+    public void flush() {
+        links.clear();
+        area.memory().flush();
+        slack = 0;
+    }
+
+    @Override
+    public Departure run(Hart hart, long limit) {
+        // Units are compiled for the rounding mode that programs have unless they change it.
+        if (hart.fcsr.rounding != Fcsr.RNE) {
+            return Departure.INTERPRET;
+        }
+        long budget = Math.min(limit - hart.instret, slice) - slack;
+        long code = links.entry(hart.pc);
+        if (code == 0) {
+            return Departure.EXIT;
+        }
+        if (budget < 0) {
+            return Departure.BUDGET;
+        }
+        long end = hart.instret + budget;
+        state.load(hart);
+        state.set(StateLayout.BUDGET, budget);
+        while (true) {
+            int reason = area.enter(state, code);
+            hart.instret = end - state.get(StateLayout.BUDGET);
+            long site = state.get(StateLayout.SITE);
+            if (reason == Stubs.DEOPT || reason == Stubs.FAULT) {
+                return giveUp(hart, reason, site);
+            }
+            PlacedUnit placed = links.at(site);
+            NativeUnit.Exit exit = placed.unit().exitAt(placed.offset(site));
+            if (exit.kind() == NativeUnit.ExitKind.INDIRECT) {
+                code = links.entry(state.get(StateLayout.PC));
+                if (code != 0) {
+                    links.renew(state.get(StateLayout.PC), code);
+                    continue;
+                }
+            }
+            return leave(hart, exit);
+        }
+    }
+
+    private Departure leave(Hart hart, NativeUnit.Exit exit) {
+        state.store(hart);
+        hart.pc = exit.pc();
+        return switch (exit.kind()) {
+            case DIRECT -> {
+                exitSite = exit.site();
+                yield Departure.EXIT;
+            }
+            case INDIRECT -> {
+                exitSite = exit.site();
+                hart.pc = state.get(StateLayout.PC);
+                yield Departure.EXIT;
+            }
+            case INTERPRET -> Departure.INTERPRET;
+            case BUDGET -> Departure.BUDGET;
+            case INDIRECT_BUDGET -> {
+                hart.pc = state.get(StateLayout.PC);
+                yield Departure.BUDGET;
+            }
+        };
+    }
+
+    private Departure giveUp(Hart hart, int reason, long site) {
+        state.store(hart);
+        PlacedUnit placed = reason == Stubs.FAULT ? links.executing(site) : links.at(site);
+        DeoptTable deopts = placed.unit().deopts();
+        int entry = deopts.find(placed.offset(site));
+        if (entry < 0) {
+            throw new IllegalStateException(
+                    "compiled code stopped at offset 0x%x".formatted(placed.offset(site)));
+        }
+        deopts.restore(entry, state, hart);
+        hart.instret += deopts.retired(entry);
+        return Departure.GAVE_UP;
+    }
+
+    @Override
+    public long exitSite() {
+        return exitSite;
+    }
+
+    @Override
+    public int newCounter() {
+        int counter = counters.getAndIncrement();
+        if (counter >= StateLayout.COUNTER_COUNT) {
+            throw new UnitRefusedException("no execution counter is left");
+        }
+        return counter;
+    }
+
+    @Override
+    public long counted(int counter) {
+        return state.get(StateLayout.counter(counter));
+    }
+
+    @Override
+    public void close() {
+        area.close();
+        state.close();
+    }
+}
