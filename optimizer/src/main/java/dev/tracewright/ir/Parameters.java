@@ -1,16 +1,29 @@
 package dev.tracewright.ir;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// Removes parameters that have the same value on all ways (after Braun et al., "Simple and
-/// Efficient Construction of Static Single Assignment Form", 2013).
+/// Removes parameters that always have the value of another: on all ways to their block, or to all
+/// blocks of a loop that pass it on.
+///
+/// It assumes of every parameter that it is a copy, and starts again without those for which two
+/// ways disagree, so that it finds those that copy one another around loops too.
 public final class Parameters {
     private final Graph graph;
+
+    /// By number: null while nothing has arrived, what it copies, or itself.
+    private final Node[] copied;
+
+    /// By number: whether two values arrive, if what else is known is right.
+    private final boolean[] differs;
+
     private final Rewriter rewriter;
 
     private Parameters(Graph graph) {
         this.graph = graph;
+        copied = new Node[graph.nodes()];
+        differs = new boolean[graph.nodes()];
         rewriter = new Rewriter(graph);
     }
 
@@ -21,21 +34,105 @@ public final class Parameters {
 
     private void simplify() {
         List<List<Edge>> arrivals = arrivals(graph);
-        boolean found = true;
-        while (found) {
-            found = false;
+        do {
             for (Block block : graph.blocks) {
-                for (int i = block.parameters.size() - 1; i >= 0; i--) {
-                    Node same = same(block.parameters.get(i), arrivals.get(block.id), i);
-                    if (same != null) {
-                        rewriter.replace(block.parameters.get(i), same);
-                        remove(block, i, arrivals.get(block.id));
+                for (Node parameter : block.parameters) {
+                    boolean known = differs[parameter.id];
+                    copied[parameter.id] = known ? parameter : null;
+                }
+            }
+            assume(arrivals);
+        } while (refutes(arrivals));
+        boolean found = false;
+        for (Block block : graph.blocks) {
+            if (isSimpler(block)) {
+                remove(block, arrivals.get(block.id));
+                found = true;
+            }
+        }
+        if (found) {
+            rewriter.apply();
+        }
+    }
+
+    // Carries values along all ways; the first that arrives at a parameter stays.
+    private void assume(List<List<Edge>> arrivals) {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Block block : graph.blocks) {
+                List<Node> parameters = block.parameters;
+                List<Edge> edges = arrivals.get(block.id);
+                for (int i = 0; i < parameters.size(); i++) {
+                    Node parameter = parameters.get(i);
+                    for (int k = 0; copied[parameter.id] == null && k < edges.size(); k++) {
+                        copied[parameter.id] = value(edges.get(k).args[i]);
+                        changed |= copied[parameter.id] != null;
+                    }
+                }
+            }
+        }
+    }
+
+    private Node value(Node arg) {
+        return arg.kind == Kind.PARAMETER ? copied[arg.id] : arg;
+    }
+
+    // Finds where another value arrives than was assumed.
+    private boolean refutes(List<List<Edge>> arrivals) {
+        boolean found = false;
+        for (Block block : graph.blocks) {
+            List<Node> parameters = block.parameters;
+            List<Edge> edges = arrivals.get(block.id);
+            for (int i = 0; i < parameters.size(); i++) {
+                Node parameter = parameters.get(i);
+                Node assumed = copied[parameter.id];
+                for (int k = 0; assumed != parameter && k < edges.size(); k++) {
+                    Node value = value(edges.get(k).args[i]);
+                    if (value != null && value != assumed) {
+                        differs[parameter.id] = true;
                         found = true;
                     }
                 }
             }
         }
-        rewriter.apply();
+        return found;
+    }
+
+    private boolean isCopy(Node parameter) {
+        return copied[parameter.id] != null && copied[parameter.id] != parameter;
+    }
+
+    private boolean isSimpler(Block block) {
+        for (Node parameter : block.parameters) {
+            if (isCopy(parameter)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void remove(Block block, List<Edge> edges) {
+        for (Edge edge : edges) {
+            int kept = 0;
+            Node[] args = new Node[edge.args.length];
+            for (int i = 0; i < args.length; i++) {
+                if (!isCopy(block.parameters.get(i))) {
+                    args[kept++] = edge.args[i];
+                }
+            }
+            edge.args = Arrays.copyOf(args, kept);
+        }
+        List<Node> rest = new ArrayList<>();
+        for (Node parameter : block.parameters) {
+            if (isCopy(parameter)) {
+                rewriter.replace(parameter, copied[parameter.id]);
+            } else {
+                rest.add(parameter);
+            }
+        }
+        block.parameters.clear();
+        block.parameters.addAll(rest);
     }
 
     /// The edges to each block, by block number.
@@ -53,30 +150,5 @@ public final class Parameters {
             }
         }
         return arrivals;
-    }
-
-    // The one value besides itself that a parameter gets, or null.
-    private Node same(Node parameter, List<Edge> edges, int index) {
-        Node same = null;
-        for (Edge edge : edges) {
-            Node value = rewriter.resolve(edge.args[index]);
-            if (value != parameter && value != same) {
-                if (same != null) {
-                    return null;
-                }
-                same = value;
-            }
-        }
-        return same;
-    }
-
-    private static void remove(Block block, int index, List<Edge> edges) {
-        block.parameters.remove(index);
-        for (Edge edge : edges) {
-            Node[] rest = new Node[edge.args.length - 1];
-            System.arraycopy(edge.args, 0, rest, 0, index);
-            System.arraycopy(edge.args, index + 1, rest, index, rest.length - index);
-            edge.args = rest;
-        }
     }
 }
