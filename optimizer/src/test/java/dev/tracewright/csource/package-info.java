@@ -1,0 +1,2 @@
+/// Random programs in C, whose behaviour is defined.
+package dev.tracewright.csource;
