@@ -51,7 +51,8 @@ final class ProfileFile {
             Recording.identity(image, List.of()).require(profile.program(), "profile " + file);
             return explain(profile, image);
         }
-        Optional<ProgramImage> found = find(profile, file, terminal.directory());
+        Optional<ProgramImage> found =
+                find(profile.program(), "profile " + file, file, terminal.directory());
         if (found.isEmpty()) {
             terminal.complain(
                     "%s not found beside the profile or here; without it no names, no instructions"
@@ -89,21 +90,24 @@ final class ProfileFile {
         return program;
     }
 
-    // Another program of the same name makes the profile stale if it lies beside it; elsewhere it
-    // is passed over.
-    private static Optional<ProgramImage> find(Profile profile, Path file, Path directory)
-            throws IOException {
+    /// Looks for a program beside a file that is about it, and in the current directory. Another
+    /// program of the same name makes the file stale if it lies beside it; elsewhere it is passed
+    /// over.
+    ///
+    /// @param what what the file is called in messages
+    static Optional<ProgramImage> find(
+            ProgramIdentity program, String what, Path file, Path directory) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         for (Path place : Stream.of(folder, folder.resolve(".."), directory).toList()) {
-            Path candidate = place.resolve(profile.program().name());
+            Path candidate = place.resolve(program.name());
             if (Files.isReadable(candidate) && !Files.isDirectory(candidate)) {
                 ProgramImage image = Inputs.image(candidate);
                 ProgramIdentity identity = Recording.identity(image, List.of());
-                if (identity.sameProgram(profile.program())) {
+                if (identity.sameProgram(program)) {
                     return Optional.of(image);
                 }
                 if (place.equals(folder)) {
-                    identity.require(profile.program(), "profile " + file);
+                    identity.require(program, what);
                 }
             }
         }

@@ -14,6 +14,7 @@ enum Verbs {
     OPTIMIZE("Makes an optimization plan of a profile.", OptimizeVerb::new),
     COMPARE("Profiles, optimizes, runs again in every way, and proves it equal.", CompareVerb::new),
     BENCH("Measures a suite of programs beside qemu and native builds.", BenchVerb::new),
+    EXPLAIN("Shows how hot code is compiled, step by step.", ExplainVerb::new),
     DISASM("Disassembles a program.", DisasmVerb::new),
     TRACE("Prints a recorded branch trace.", TraceVerb::new);
 
