@@ -54,7 +54,7 @@ public final class IrBuilder {
 
     /// Translates a region whose instructions are all [dev.tracewright.region.Compilable].
     public static Graph build(HotRegion region) {
-        return new IrBuilder(region).build();
+        return new IrBuilder(Entrances.outsideLoops(region)).build();
     }
 
     private Graph build() {
@@ -116,7 +116,8 @@ public final class IrBuilder {
         return meaning instanceof Meaning.SetF ? Graph.F0 + instruction.rd() : 0;
     }
 
-    private static List<Way> ways(Flow flow) {
+    /// The ways on that are expected.
+    static List<Way> ways(Flow flow) {
         if (flow instanceof Flow.Next next) {
             return List.of(next.way());
         }
