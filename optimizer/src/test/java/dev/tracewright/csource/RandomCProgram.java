@@ -208,8 +208,8 @@ public final class RandomCProgram {
         }
         text.append(
                 "    for (int k = 0; k < 16; k++) {\n"
-                    + "        mix(bits64(items[k].b) + items[k].f);\n"
-                    + "    }\n");
+                        + "        mix(bits64(items[k].b) + items[k].f);\n"
+                        + "    }\n");
         text.append("    print(sum);\n    return (int)(sum >> 32);\n}\n");
     }
 }
