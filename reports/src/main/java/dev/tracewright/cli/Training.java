@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Does what users do most, for the JVM to see which classes and methods that takes: what it learns
 /// goes into the cache that the launcher makes. It prints nothing.
@@ -15,7 +16,7 @@ final class Training {
 
     /// Runs programs in all ways in which users run one.
     ///
-    /// @param programs programs that need neither arguments nor input
+    /// @param programs programs that need no input, each with what follows it on a command line
     /// @return the exit status, 0 if all of it went well
     static int run(List<String> programs, Terminal terminal) throws IOException {
         Path folder = Files.createTempDirectory("tracewright");
@@ -45,12 +46,19 @@ final class Training {
     }
 
     private static List<List<String>> calls(String program, String profile, String plan) {
+        List<String> guest = List.of(program.split(" "));
+        String file = guest.getFirst();
         return List.of(
-                List.of("run", program),
-                List.of("record", "-o", profile, program),
-                List.of("optimize", "-o", plan, profile, program),
-                List.of("run", "--plan", plan, program),
-                List.of("report", profile, program),
+                joined(List.of("run"), guest),
+                joined(List.of("record", "-o", profile), guest),
+                List.of("optimize", "-o", plan, profile, file),
+                joined(List.of("run", "--plan", plan), guest),
+                joined(List.of("run", "--engine", "switch"), guest),
+                List.of("report", profile, file),
                 List.of("run", "--help"));
+    }
+
+    private static List<String> joined(List<String> verb, List<String> guest) {
+        return Stream.concat(verb.stream(), guest.stream()).toList();
     }
 }
