@@ -37,10 +37,11 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /// Random programs in C, compiled at every level of optimization, behave the same under every
-/// engine, with a plan and without, and under QEMU. The property `tracewright.seed` chooses other
-/// programs for the long test.
+/// engine, with a plan and without, and under QEMU. The properties `tracewright.seed` and
+/// `tracewright.programs` choose other programs for the long test, and how many.
 class RandomCProgramTest {
     private static final String SEED = "tracewright.seed";
+    private static final String COUNT = "tracewright.programs";
     private static final long DEFAULT_SEED = 1000;
     private static final int PROGRAMS = 200;
     private static final long INSTRUCTIONS = 2_000_000;
@@ -73,7 +74,8 @@ class RandomCProgramTest {
 
     static List<Long> seeds() {
         long first = Long.getLong(SEED, DEFAULT_SEED);
-        return LongStream.range(first, first + PROGRAMS).boxed().toList();
+        long programs = Long.getLong(COUNT, PROGRAMS);
+        return LongStream.range(first, first + programs).boxed().toList();
     }
 
     @Tag("long")

@@ -16,7 +16,7 @@ public record TimeRatio(Way numerator, Way denominator) {
                     new TimeRatio(Way.QEMU, Way.PLAN),
                     new TimeRatio(Way.QEMU, Way.RECORD),
                     new TimeRatio(Way.QEMU, Way.BYTECODE),
-                    new TimeRatio(Way.QEMU, Way.MACHINE),
+                    new TimeRatio(Way.QEMU, Way.TRACE),
                     new TimeRatio(Way.RUN, Way.NATIVE),
                     new TimeRatio(Way.PLAN, Way.NATIVE),
                     new TimeRatio(Way.RECORD, Way.RUN),

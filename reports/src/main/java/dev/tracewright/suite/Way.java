@@ -17,10 +17,10 @@ public enum Way {
     RECORD("record --no-trace"),
     /// Recording the branch trace, too.
     RECORD_TRACE("record"),
-    /// Traces compiled to JVM bytecode, under a plan.
-    BYTECODE("run --plan --engine trace --backend bytecode"),
-    /// Traces compiled to machine code, under a plan.
-    MACHINE("run --plan --engine trace --backend native"),
+    /// Under a plan, hot code compiled to JVM bytecode.
+    BYTECODE("run --plan --backend bytecode"),
+    /// Under a plan, its traces and nothing else compiled.
+    TRACE("run --plan --engine trace"),
     /// The plain interpreter.
     SWITCH("run --engine switch");
 
@@ -45,6 +45,6 @@ public enum Way {
 
     /// Whether it needs a plan.
     boolean needsPlan() {
-        return this == PLAN || this == BYTECODE || this == MACHINE;
+        return this == PLAN || this == BYTECODE || this == TRACE;
     }
 }

@@ -45,26 +45,19 @@ final class WayCommands {
                 yield with(List.of(qemu.toString(), path(program)), work);
             }
             case RUN -> tracewright(program, work, "run");
-            case PLAN -> tracewright(program, work, "run", "--plan", plan(program));
+            case PLAN -> planned(program, work);
             case RECORD -> tracewright(program, work, "record", "--no-trace", "-o", profile());
             case RECORD_TRACE -> tracewright(program, work, "record", "-o", profile());
-            case BYTECODE -> traces(program, work, "bytecode");
-            case MACHINE -> traces(program, work, "native");
+            case BYTECODE -> planned(program, work, "--backend", "bytecode");
+            case TRACE -> planned(program, work, "--engine", "trace");
             case SWITCH -> tracewright(program, work, "run", "--engine", "switch");
         };
     }
 
-    private List<String> traces(SuiteProgram program, Work work, String backend) {
-        return tracewright(
-                program,
-                work,
-                "run",
-                "--plan",
-                plan(program),
-                "--engine",
-                "trace",
-                "--backend",
-                backend);
+    private List<String> planned(SuiteProgram program, Work work, String... options) {
+        var verb = new ArrayList<>(List.of("run", "--plan", plan(program)));
+        verb.addAll(List.of(options));
+        return tracewright(program, work, verb.toArray(String[]::new));
     }
 
     private List<String> tracewright(SuiteProgram program, Work work, String... verb) {
