@@ -8,9 +8,6 @@ import dev.tracewright.ir.Node;
 import dev.tracewright.ir.Rewriter;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Uses what has been computed, and what has been checked, on every way to a place again.
 ///
@@ -28,7 +25,7 @@ public final class CommonSubexpressions implements Pass {
     public void run(Graph graph) {
         var flow = new Dominators(graph);
         var rewriter = new Rewriter(graph);
-        var known = new HashMap<Key, List<Found>>();
+        var known = new Known(graph, flow);
         for (Block block : flow.order) {
             var body = new ArrayList<Node>(block.body.size());
             for (Node node : block.body) {
@@ -37,7 +34,7 @@ public final class CommonSubexpressions implements Pass {
                     body.add(node);
                     continue;
                 }
-                Node same = same(known, flow, node, block);
+                Node same = known.same(node, block);
                 if (same == null) {
                     body.add(node);
                 } else if (node.isValue()) {
@@ -49,40 +46,58 @@ public final class CommonSubexpressions implements Pass {
         rewriter.apply();
     }
 
-    /// A computation and where it is made.
-    private record Found(Node node, Block block) {}
+    /// What has been computed and checked, and where.
+    private static final class Known {
+        private final Dominators flow;
+        private final Node[] table;
 
-    /// What makes two computations equal.
-    private record Key(Object operation, int rm, int a, int b, int c) {
-        static Key of(Node node) {
-            Node[] args = node.args;
-            return new Key(
-                    node.kind == Kind.CHECK ? Kind.CHECK : node.primitive,
-                    node.rm,
-                    args[0].id,
-                    args.length > 1 ? args[1].id : -1,
-                    args.length > 2 ? args[2].id : -1);
+        /// By number, the next node in the same slot of the table, and the node's block.
+        private final Node[] next;
+
+        private final Block[] homes;
+
+        Known(Graph graph, Dominators flow) {
+            this.flow = flow;
+            table = new Node[Integer.highestOneBit(graph.nodes() + 15) * 2];
+            next = new Node[graph.nodes()];
+            homes = new Block[graph.nodes()];
         }
 
-        @Override
-        public int hashCode() {
-            return ((operation.hashCode() * 31 + a) * 31 + b) * 31 + c;
-        }
-    }
-
-    private static Node same(Map<Key, List<Found>> known, Dominators flow, Node node, Block block) {
-        Key key = Key.of(node);
-        List<Found> found = known.get(key);
-        if (found == null) {
-            found = new ArrayList<>(1);
-            known.put(key, found);
-        }
-        for (Found each : found) {
-            if (flow.dominates(each.block, block)) {
-                return each.node;
+        // One that is computed on every way to the block; else the node is remembered.
+        Node same(Node node, Block block) {
+            int slot = hash(node) & table.length - 1;
+            for (Node each = table[slot]; each != null; each = next[each.id]) {
+                if (equal(each, node) && flow.dominates(homes[each.id], block)) {
+                    return each;
+                }
             }
+            next[node.id] = table[slot];
+            table[slot] = node;
+            homes[node.id] = block;
+            return null;
         }
-        found.add(new Found(node, block));
-        return null;
+
+        private static int hash(Node node) {
+            int hash = node.kind == Kind.CHECK ? 0 : 1 + node.primitive.ordinal();
+            for (Node arg : node.args) {
+                hash = hash * 31 + arg.id;
+            }
+            return hash * 0x9e3779b1 >>> 15 ^ hash;
+        }
+
+        private static boolean equal(Node a, Node b) {
+            if (a.kind != b.kind
+                    || a.primitive != b.primitive
+                    || a.rm != b.rm
+                    || a.args[0] != b.args[0]) {
+                return false;
+            }
+            for (int i = 1; i < a.args.length; i++) {
+                if (a.args[i] != b.args[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -12,8 +12,13 @@ import dev.tracewright.isa.semantics.Primitive;
 /// A base that lies in the guest's range may be displaced by less than 2 GiB: what is near the
 /// range is inaccessible.
 public final class FoldAddresses implements Pass {
-    /// The largest distance that is moved; the displacement of an access adds at most 2 KiB to it.
-    private static final long FARTHEST = 1 << 30;
+    /// The largest distance that is moved for a base that is known to be in range; the passes
+    /// before have moved as much at most, and the displacement of an access adds 2 KiB.
+    private static final long FARTHEST = 1 << 29;
+
+    /// The largest distance for any other base. What is further away is rather the address of a
+    /// table, and the base an index, which may be negative.
+    private static final long NEAR = 1 << 16;
 
     /// Creates the pass.
     public FoldAddresses() {}
@@ -39,10 +44,11 @@ public final class FoldAddresses implements Pass {
         long sum = access.constant;
         while (base.is(Primitive.ADD) && base.args[1].kind == Kind.CONSTANT) {
             sum += base.args[1].constant;
-            if (sum < -FARTHEST || sum > FARTHEST) {
+            base = base.args[0];
+            long most = Addresses.isInRange(base) ? FARTHEST : NEAR;
+            if (sum < -most || sum > most) {
                 return;
             }
-            base = base.args[0];
             access.args[0] = base;
             access.constant = access.kind == Kind.CHECK ? 0 : sum;
         }

@@ -37,19 +37,27 @@ public final class HoistChecks implements Pass {
     @Override
     public void run(Graph graph) {
         // Inner loops first: their checks may leave the loops around them too.
-        for (Block head : new Dominators(graph).order.reversed()) {
-            if (head.loopHead) {
-                new Loop(graph, head).hoist();
+        var flow = new Dominators(graph);
+        List<Block> order = flow.order;
+        for (int i = order.size() - 1; i >= 0; i--) {
+            if (order.get(i).loopHead && new Loop(graph, order.get(i), flow).hoist()) {
+                flow = new Dominators(graph);
             }
         }
-        // What is constant was checked when the code was decoded.
         for (Block block : graph.blocks) {
-            block.body.removeIf(
-                    node ->
-                            node.kind == Kind.CHECK
-                                    && node.args[0].kind == Kind.CONSTANT
-                                    && node.args[0].constant >>> 42 == 0);
+            dropKnown(block);
         }
+    }
+
+    // What is constant, or never large, need not be checked.
+    private static void dropKnown(Block block) {
+        List<Node> rest = new ArrayList<>(block.body.size());
+        for (Node node : block.body) {
+            if (node.kind != Kind.CHECK || !Addresses.isInRange(node.args[0])) {
+                rest.add(node);
+            }
+        }
+        block.body = rest;
     }
 
     /// A natural loop.
@@ -61,25 +69,33 @@ public final class HoistChecks implements Pass {
         private final boolean[] defined;
         private final List<Block> members = new ArrayList<>();
 
-        Loop(Graph graph, Block head) {
+        Loop(Graph graph, Block head, Dominators flow) {
             this.graph = graph;
             this.head = head;
-            flow = new Dominators(graph);
+            this.flow = flow;
             inside = new boolean[graph.blockIds()];
             defined = new boolean[graph.nodes()];
         }
 
-        void hoist() {
+        // Whether blocks were added.
+        boolean hoist() {
             if (!gather()) {
-                return;
+                return false;
             }
             Set<Node> before = new LinkedHashSet<>();
             for (Block block : members) {
-                block.body.removeIf(node -> isHoisted(node, block, before));
+                List<Node> rest = new ArrayList<>(block.body.size());
+                for (Node node : block.body) {
+                    if (!isHoisted(node, block, before)) {
+                        rest.add(node);
+                    }
+                }
+                block.body = rest;
             }
             if (!before.isEmpty()) {
                 insert(before);
             }
+            return !before.isEmpty();
         }
 
         // False if control can come into the loop by another way than its head.
@@ -107,8 +123,12 @@ public final class HoistChecks implements Pass {
                 }
             }
             for (Block block : members) {
-                block.parameters.forEach(parameter -> defined[parameter.id] = true);
-                block.body.forEach(node -> defined[node.id] = true);
+                for (Node parameter : block.parameters) {
+                    defined[parameter.id] = true;
+                }
+                for (Node node : block.body) {
+                    defined[node.id] = true;
+                }
             }
             return true;
         }
