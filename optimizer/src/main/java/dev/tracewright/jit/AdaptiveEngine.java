@@ -8,19 +8,38 @@ import dev.tracewright.engine.emit.EmittedLoops;
 import dev.tracewright.engine.emit.OpcodeSets;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.pass.Pipeline;
+import dev.tracewright.plan.OptimizationPlan;
 import dev.tracewright.profile.ProfileRecorder;
+import dev.tracewright.region.HotCode;
 
 import java.util.List;
 import java.util.Optional;
 
-/// Interprets and counts, compiles what turns out to be hot while the program runs, and runs that
-/// instead.
+/// Interprets and counts, compiles what turns out to be hot while the program runs, or what a plan
+/// says is hot, and runs that instead.
 public final class AdaptiveEngine implements Engine {
+    private final String name;
     private final BackEnd backEnd;
     private final AdaptiveOptions options;
     private final Pipeline pipeline;
+    private final HotCode hot;
     private final CompilationLog log;
     private final EmittedLoops loops = new EmittedLoops(OpcodeSets.inline(), List.of());
+
+    private AdaptiveEngine(
+            String name,
+            BackEnd backEnd,
+            AdaptiveOptions options,
+            Pipeline pipeline,
+            HotCode hot,
+            CompilationLog log) {
+        this.name = name;
+        this.backEnd = backEnd;
+        this.options = options;
+        this.pipeline = pipeline;
+        this.hot = hot;
+        this.log = log;
+    }
 
     /// Executes units by a back end.
     public AdaptiveEngine(BackEnd backEnd, AdaptiveOptions options) {
@@ -31,15 +50,29 @@ public final class AdaptiveEngine implements Engine {
     /// @param log is told what happens to units
     public AdaptiveEngine(
             BackEnd backEnd, AdaptiveOptions options, Pipeline pipeline, CompilationLog log) {
-        this.pipeline = pipeline;
-        this.backEnd = backEnd;
-        this.options = options;
-        this.log = log;
+        this("adaptive", backEnd, options, pipeline, HotCode.none(), log);
+    }
+
+    /// The same with a plan's regions compiled from the start.
+    public AdaptiveEngine following(OptimizationPlan plan) {
+        return new AdaptiveEngine(
+                name,
+                backEnd,
+                options.withRegions(plan.options().regions()),
+                pipeline,
+                plan.hot(),
+                log);
+    }
+
+    /// The engine `trace`: nothing but the plan's regions is compiled.
+    public AdaptiveEngine onlyFollowing(OptimizationPlan plan) {
+        AdaptiveOptions planned = options.withRegions(plan.options().regions()).planOnly();
+        return new AdaptiveEngine("trace", backEnd, planned, pipeline, plan.hot(), log);
     }
 
     @Override
     public String name() {
-        return "adaptive";
+        return name;
     }
 
     @Override
@@ -50,6 +83,6 @@ public final class AdaptiveEngine implements Engine {
             return new LoopExecution(memory, recorder, loop);
         }
         return new AdaptiveExecution(
-                memory, counting, loop, backEnd.open(memory), options, pipeline, log);
+                memory, counting, loop, backEnd.open(memory), options, pipeline, hot, log);
     }
 }

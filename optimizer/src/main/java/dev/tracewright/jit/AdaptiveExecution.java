@@ -10,6 +10,7 @@ import dev.tracewright.isa.semantics.Fcsr;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.pass.Pipeline;
 import dev.tracewright.profile.ProfileRecorder;
+import dev.tracewright.region.HotCode;
 
 import java.util.List;
 import java.util.Optional;
@@ -43,16 +44,19 @@ final class AdaptiveExecution extends LoopExecution {
             CodeCache cache,
             AdaptiveOptions options,
             Pipeline pipeline,
+            HotCode hot,
             CompilationLog log) {
         super(memory, counting, loop);
         this.options = options;
         this.cache = cache;
         code = new LiveCode(memory);
         exits = new ExitCounts(code);
-        var counts = new LiveCounts(List.of(interpreted, exits));
+        var counts = new LiveCounts(List.of(interpreted, exits, hot.counts()));
         compiler = new UnitCompiler(code, counts, cache, options, pipeline, log);
         compilation = new Compilation(compiler, log, options);
         units = new InstalledUnits(memory, cache, compiler, log);
+        compilation.plan(
+                hot.regions().stream().map(r -> HotPlace.planned(r.entries())).toList());
         period = Math.max(1, options.samplePeriod() / 16);
         nextSample = period;
     }
@@ -65,12 +69,13 @@ final class AdaptiveExecution extends LoopExecution {
     @Override
     protected void between(Hart hart) {
         long now = hart.instret - compiled;
-        if (now >= nextSample) {
+        if (now >= nextSample && options.adapts()) {
             interpreted.interpreted(now);
-            compilation.offer(new HotPlace(HotPlace.Kind.SAMPLE, hart.pc, HotPlace.NO_SITE));
+            compilation.offer(HotPlace.of(HotPlace.Kind.SAMPLE, hart.pc));
             period = Math.min(options.samplePeriod(), period + period / 4 + 1);
             nextSample = now + period;
         }
+        compilation.awaitPlanned();
         if (compilation.isReady()) {
             for (CompiledRegion u = compilation.next(); u != null; u = compilation.next()) {
                 install(u);
@@ -148,8 +153,7 @@ final class AdaptiveExecution extends LoopExecution {
             }
             case GAVE_UP -> {
                 if (failures.count(hart.pc) == options.maxFailures()) {
-                    compilation.offer(
-                            new HotPlace(HotPlace.Kind.FAILURE, hart.pc, HotPlace.NO_SITE));
+                    compilation.offer(HotPlace.of(HotPlace.Kind.FAILURE, hart.pc));
                 }
                 yield singleStep(hart);
             }
@@ -164,7 +168,7 @@ final class AdaptiveExecution extends LoopExecution {
 
     // Control has come out of compiled code; what is here may be worth compiling too.
     private void arrived(long pc, long site) {
-        if (cache.hasEntry(pc)) {
+        if (cache.hasEntry(pc) || !options.adapts()) {
             return;
         }
         int times = exitHeat.count(pc);
@@ -173,7 +177,7 @@ final class AdaptiveExecution extends LoopExecution {
             // Seldomer and seldomer, if nothing comes of it.
             int asked = times / threshold;
             if ((asked & asked - 1) == 0) {
-                compilation.offer(new HotPlace(HotPlace.Kind.EXIT, pc, site));
+                compilation.offer(HotPlace.exit(pc, site));
             }
         }
     }

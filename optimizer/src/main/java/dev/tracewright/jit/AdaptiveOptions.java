@@ -15,6 +15,9 @@ import dev.tracewright.region.RegionOptions;
 /// @param maxCopies how many regions may have one block, inlined copies not counted
 /// @param maxFailures how often an instruction makes compiled code give up before it is left to the
 ///   interpreter for good
+/// @param startMillis how many milliseconds a program waits before its first instruction for the
+///   regions of a plan
+/// @param adapts whether anything besides the regions of a plan is compiled
 /// @param background whether regions are compiled by a thread of their own; if not, the program
 ///   waits
 public record AdaptiveOptions(
@@ -27,6 +30,8 @@ public record AdaptiveOptions(
         int maxEntries,
         int maxCopies,
         int maxFailures,
+        int startMillis,
+        boolean adapts,
         boolean background) {
     public AdaptiveOptions {
         require(threshold, "threshold");
@@ -42,7 +47,7 @@ public record AdaptiveOptions(
     /// The values that measurement favours.
     public static AdaptiveOptions defaults() {
         return new AdaptiveOptions(
-                RegionOptions.defaults(), 200, 100, 10_000, 64, 6, 12, 3, 200, true);
+                RegionOptions.defaults(), 200, 100, 10_000, 64, 6, 12, 3, 200, 60, true, true);
     }
 
     /// With other regions.
@@ -57,6 +62,8 @@ public record AdaptiveOptions(
                 maxEntries,
                 maxCopies,
                 maxFailures,
+                startMillis,
+                adapts,
                 background);
     }
 
@@ -74,6 +81,8 @@ public record AdaptiveOptions(
                 maxEntries,
                 maxCopies,
                 maxFailures,
+                startMillis,
+                adapts,
                 background);
     }
 
@@ -89,7 +98,26 @@ public record AdaptiveOptions(
                 maxEntries,
                 maxCopies,
                 maxFailures,
+                startMillis,
+                adapts,
                 wanted);
+    }
+
+    /// With nothing compiled but the regions of a plan.
+    public AdaptiveOptions planOnly() {
+        return new AdaptiveOptions(
+                regions,
+                threshold,
+                exitThreshold,
+                samplePeriod,
+                maxPending,
+                maxFormations,
+                maxEntries,
+                maxCopies,
+                maxFailures,
+                startMillis,
+                false,
+                background);
     }
 
     private static void require(int value, String name) {

@@ -1,7 +1,9 @@
 package dev.tracewright.jit;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -18,9 +20,12 @@ final class Compilation implements AutoCloseable {
     private final CompilationLog log;
     private final boolean background;
     private final int maxPending;
+    private final int startMillis;
+    private final Deque<HotPlace> planned = new ArrayDeque<>();
     private final List<HotPlace> pending = new ArrayList<>();
     private final Queue<CompiledRegion> finished = new ConcurrentLinkedQueue<>();
     private Thread thread;
+    private boolean waitsForPlan;
     private boolean closed;
 
     Compilation(UnitCompiler compiler, CompilationLog log, AdaptiveOptions options) {
@@ -28,6 +33,41 @@ final class Compilation implements AutoCloseable {
         this.log = log;
         background = options.background();
         maxPending = options.maxPending();
+        startMillis = options.startMillis();
+    }
+
+    /// Asks for the regions of a plan to be compiled, in that order, before anything else.
+    synchronized void plan(List<HotPlace> regions) {
+        planned.addAll(regions);
+        waitsForPlan = !regions.isEmpty();
+        if (waitsForPlan) {
+            begin();
+        }
+    }
+
+    /// Waits for the regions of a plan, when it is called first, but not for long.
+    void awaitPlanned() {
+        if (waitsForPlan) {
+            waitsForPlan = false;
+            waitForPlan();
+        }
+    }
+
+    private synchronized void waitForPlan() {
+        long end = System.currentTimeMillis() + startMillis;
+        for (long left = startMillis;
+                background && left > 0 && !planned.isEmpty() && sleep(left); ) {
+            left = end - System.currentTimeMillis();
+        }
+    }
+
+    private void begin() {
+        if (background) {
+            notifyAll();
+            if (thread == null) {
+                thread = Thread.ofPlatform().daemon().name("unit-compiler").start(this::work);
+            }
+        }
     }
 
     /// Asks for a place to be compiled.
@@ -38,12 +78,7 @@ final class Compilation implements AutoCloseable {
             return false;
         }
         pending.add(place);
-        if (background) {
-            notifyAll();
-            if (thread == null) {
-                thread = Thread.ofPlatform().daemon().name("unit-compiler").start(this::work);
-            }
-        }
+        begin();
         return true;
     }
 
@@ -53,7 +88,7 @@ final class Compilation implements AutoCloseable {
     }
 
     private synchronized boolean hasPending() {
-        return !pending.isEmpty();
+        return !pending.isEmpty() || !planned.isEmpty();
     }
 
     /// The next unit to install, or null; compiles it if nobody else does.
@@ -69,6 +104,9 @@ final class Compilation implements AutoCloseable {
     }
 
     private synchronized HotPlace take() {
+        if (!planned.isEmpty()) {
+            return planned.removeFirst();
+        }
         return pending.isEmpty() ? null : pending.removeFirst();
     }
 
@@ -88,13 +126,20 @@ final class Compilation implements AutoCloseable {
         List<HotPlace> places;
         synchronized (this) {
             long end = System.currentTimeMillis() + IDLE_MILLIS;
-            while (pending.isEmpty() || closed) {
+            while (!hasPending() || closed) {
                 long left = end - System.currentTimeMillis();
                 if (closed || left <= 0 || !sleep(left)) {
                     thread = null;
                     notifyAll();
                     return null;
                 }
+            }
+            if (!planned.isEmpty()) {
+                HotPlace next = planned.removeFirst();
+                if (planned.isEmpty()) {
+                    notifyAll();
+                }
+                return next;
             }
             places = List.copyOf(pending);
         }
@@ -120,6 +165,7 @@ final class Compilation implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         pending.clear();
+        planned.clear();
         notifyAll();
         boolean interrupted = false;
         while (thread != null) {

@@ -1,11 +1,14 @@
 package dev.tracewright.jit;
 
+import java.util.List;
+
 /// A place that is executed often and may be worth compiling.
 ///
 /// @param kind how it was noticed
 /// @param pc its address
 /// @param site the transfer by which compiled code was left to it, or -1
-record HotPlace(Kind kind, long pc, long site) {
+/// @param entries where a region that a plan asks for can be entered
+record HotPlace(Kind kind, long pc, long site, List<Long> entries) {
     /// How hot places are noticed.
     enum Kind {
         /// The interpreter was there at a moment that has nothing to do with the program.
@@ -14,9 +17,25 @@ record HotPlace(Kind kind, long pc, long site) {
         EXIT,
         /// Compiled code often gives up there.
         FAILURE,
-        /// A plan says so.
+        /// A plan has a region that begins there.
         PLAN
     }
 
     static final long NO_SITE = -1;
+
+    HotPlace {
+        entries = List.copyOf(entries);
+    }
+
+    static HotPlace of(Kind kind, long pc) {
+        return new HotPlace(kind, pc, NO_SITE, List.of());
+    }
+
+    static HotPlace exit(long pc, long site) {
+        return new HotPlace(Kind.EXIT, pc, site, List.of());
+    }
+
+    static HotPlace planned(List<Long> entries) {
+        return new HotPlace(Kind.PLAN, entries.getFirst(), NO_SITE, entries);
+    }
 }

@@ -131,7 +131,12 @@ final class UnitCompiler {
                         ? Optional.empty()
                         : around(block, HotPlace.NO_SITE, former);
             }
-            case EXIT, PLAN -> around(place.pc(), place.site(), former);
+            case EXIT -> around(place.pc(), place.site(), former);
+            case PLAN ->
+                    former.formAt(
+                            place.pc(),
+                            place.entries(),
+                            start -> ownership.owner(start).isPresent());
             case FAILURE -> {
                 refusedInstructions.add(place.pc());
                 yield ownership

@@ -1,6 +1,7 @@
 package dev.tracewright.plan;
 
 import dev.tracewright.profile.ProgramIdentity;
+import dev.tracewright.region.HotCode;
 import dev.tracewright.superinstruction.Superinstruction;
 import dev.tracewright.trace.Trace;
 
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param options what it was made with
 /// @param superinstructions the chosen superinstructions, the one that saves most first
 /// @param traces the selected traces, the one that executes most first
+/// @param hot the regions to compile, and the counts that they are formed by
 /// @param rejections what was left out, the costliest first for each kind
 /// @param statistics what the decisions amount to
 public record OptimizationPlan(
@@ -21,6 +23,7 @@ public record OptimizationPlan(
         OptimizerOptions options,
         List<Superinstruction> superinstructions,
         List<Trace> traces,
+        HotCode hot,
         List<Rejection> rejections,
         PlanStatistics statistics) {
     public OptimizationPlan {

@@ -39,17 +39,20 @@ final class PlanParser {
                 "statistics",
                 "superinstructions",
                 "traces",
+                "hot",
                 "rejections");
         JsonCursor options = json.get("options");
-        options.only("superinstructions", "traces");
+        options.only("superinstructions", "traces", "regions");
         return new OptimizationPlan(
                 program(json.get("program")),
                 json.get("profile").string(),
                 new OptimizerOptions(
                         fusionOptions(options.get("superinstructions")),
-                        traceOptions(options.get("traces"))),
+                        traceOptions(options.get("traces")),
+                        RegionJson.options(options.get("regions"))),
                 json.get("superinstructions").list(PlanParser::superinstruction),
                 json.get("traces").list(PlanParser::trace),
+                RegionJson.hot(json.get("hot")),
                 json.get("rejections").list(PlanParser::rejection),
                 statistics(json.get("statistics")));
     }

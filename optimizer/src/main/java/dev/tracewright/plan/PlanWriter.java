@@ -25,7 +25,7 @@ import java.util.function.Function;
 /// Writes plans as JSON; docs/PLAN-FORMAT.md describes the format. Equal plans become equal bytes.
 public final class PlanWriter {
     static final String FORMAT = "tracewright-plan";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private PlanWriter() {}
 
@@ -55,10 +55,12 @@ public final class PlanWriter {
         var options = new JsonObject();
         options.add("superinstructions", options(plan.options().superinstructions()));
         options.add("traces", options(plan.options().traces()));
+        options.add("regions", RegionJson.of(plan.options().regions()));
         json.add("options", options);
         json.add("statistics", statistics(plan.statistics()));
         json.add("superinstructions", array(plan.superinstructions(), PlanWriter::fused));
         json.add("traces", array(plan.traces(), PlanWriter::trace));
+        json.add("hot", RegionJson.of(plan.hot()));
         json.add("rejections", array(plan.rejections(), PlanWriter::rejection));
         return JsonText.of(json);
     }
@@ -217,11 +219,11 @@ public final class PlanWriter {
         return json;
     }
 
-    private static JsonPrimitive address(long address) {
+    static JsonPrimitive address(long address) {
         return new JsonPrimitive("0x" + Long.toHexString(address));
     }
 
-    private static <T> JsonArray array(List<T> items, Function<T, JsonElement> toJson) {
+    static <T> JsonArray array(List<T> items, Function<T, JsonElement> toJson) {
         var array = new JsonArray();
         items.forEach(item -> array.add(toJson.apply(item)));
         return array;

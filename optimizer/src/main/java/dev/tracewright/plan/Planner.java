@@ -4,6 +4,8 @@ import dev.tracewright.code.BasicBlock;
 import dev.tracewright.code.InstructionSource;
 import dev.tracewright.plan.PlanStatistics.RejectionTotal;
 import dev.tracewright.profile.Profile;
+import dev.tracewright.region.RegionPlanner;
+import dev.tracewright.region.RejectedWay;
 import dev.tracewright.superinstruction.CaseSize;
 import dev.tracewright.superinstruction.ExecutedBlock;
 import dev.tracewright.superinstruction.FusionSelection;
@@ -86,19 +88,21 @@ public final class Planner {
                     "%s needs a branch trace, and the profile has none"
                             .formatted(options.traces().selector()));
         }
+        RegionPlanner.Plan regions = RegionPlanner.plan(profile, code, options.regions());
         var statistics =
                 new PlanStatistics(
                         profile.instructions(),
                         fused.statistics(),
                         statistics(graph, run, traces, selections),
-                        totals(fused, traces));
+                        totals(fused, traces, regions));
         return new OptimizationPlan(
                 profile.program(),
                 ProfileDigest.of(profile),
                 options,
                 fused.superinstructions(),
                 traces.traces(),
-                rejections(fused, traces),
+                regions.hot(),
+                rejections(fused, traces, regions),
                 statistics);
     }
 
@@ -138,7 +142,8 @@ public final class Planner {
         return statistics;
     }
 
-    private List<Rejection> rejections(FusionSelection fused, TraceSelection traces) {
+    private List<Rejection> rejections(
+            FusionSelection fused, TraceSelection traces, RegionPlanner.Plan regions) {
         var rejections = new ArrayList<Rejection>();
         fused.rejected()
                 .forEach(
@@ -162,10 +167,22 @@ public final class Planner {
                                                 r.head(),
                                                 r.reason().name(),
                                                 r.instructions())));
+        regions.rejected().stream()
+                .limit(options.traces().maxRejections())
+                .forEach(
+                        r ->
+                                rejections.add(
+                                        new Rejection(
+                                                Rejection.Kind.REGION,
+                                                "0x%x to 0x%x".formatted(r.from(), r.to()),
+                                                r.from(),
+                                                r.reason().name(),
+                                                r.count())));
         return rejections;
     }
 
-    private static List<RejectionTotal> totals(FusionSelection fused, TraceSelection traces) {
+    private static List<RejectionTotal> totals(
+            FusionSelection fused, TraceSelection traces, RegionPlanner.Plan regions) {
         var totals = new ArrayList<RejectionTotal>();
         fused.totals()
                 .forEach(
@@ -186,6 +203,18 @@ public final class Planner {
                                 reason.name(),
                                 all.size(),
                                 all.stream().mapToLong(RejectedTrace::instructions).sum()));
+            }
+        }
+        for (RejectedWay.Reason reason : RejectedWay.Reason.values()) {
+            List<RejectedWay> all =
+                    regions.rejected().stream().filter(r -> r.reason() == reason).toList();
+            if (!all.isEmpty()) {
+                totals.add(
+                        new RejectionTotal(
+                                Rejection.Kind.REGION,
+                                reason.name(),
+                                all.size(),
+                                all.stream().mapToLong(RejectedWay::count).sum()));
             }
         }
         return totals;

@@ -7,6 +7,7 @@ import dev.tracewright.plan.OptimizationPlan;
 import dev.tracewright.plan.OptimizerOptions;
 import dev.tracewright.plan.PlanStatistics;
 import dev.tracewright.profile.ProgramIdentity;
+import dev.tracewright.region.HotCode;
 import dev.tracewright.region.RegionOptions;
 import dev.tracewright.superinstruction.Component;
 import dev.tracewright.superinstruction.FusionStatistics;
@@ -69,6 +70,7 @@ final class Plans {
                 OptimizerOptions.defaults(),
                 superinstructions,
                 traces,
+                HotCode.none(),
                 List.of(),
                 new PlanStatistics(0, statistics, List.of(), List.of()));
     }

@@ -75,7 +75,11 @@ final class EngineChoice {
         }
         Path path = Inputs.require(terminal.resolve(file));
         OptimizationPlan plan = PlanReader.read(path, Recording.identity(image, List.of()));
-        return name.equals(ADAPTIVE) ? adaptive : named(name, Engines.all(Optional.of(plan)));
+        return switch (name) {
+            case ADAPTIVE -> adaptive.following(plan);
+            case "trace" -> adaptive.onlyFollowing(plan);
+            default -> named(name, Engines.all(Optional.of(plan)));
+        };
     }
 
     private static AdaptiveEngine adaptive(ParseResult parsed, Terminal terminal) {
