@@ -13,6 +13,7 @@ import dev.tracewright.region.Way;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Translates a region to SSA form, by replaying the meaning of each instruction.
 ///
@@ -23,6 +24,7 @@ public final class IrBuilder {
     private static final Expr.Imm IMM = new Expr.Imm();
 
     private final HotRegion region;
+    private final TransferCounters counters;
     private final Graph graph = new Graph();
     private final Block[] blocks;
     private final int[] arrivals;
@@ -43,8 +45,12 @@ public final class IrBuilder {
     /// The condition of the branch, or the target of the indirect jump, that was translated last.
     private Node target;
 
-    private IrBuilder(HotRegion region) {
+    /// The state before an indirect jump whose rare targets are left to the interpreter.
+    private Snapshot beforeJump;
+
+    private IrBuilder(HotRegion region, TransferCounters counters) {
         this.region = region;
+        this.counters = counters;
         int count = region.blocks().size();
         blocks = new Block[count];
         arrivals = new int[count];
@@ -54,7 +60,17 @@ public final class IrBuilder {
 
     /// Translates a region whose instructions are all [dev.tracewright.region.Compilable].
     public static Graph build(HotRegion region) {
-        return new IrBuilder(Entrances.outsideLoops(region)).build();
+        return build(region, _ -> TransferCounters.NONE);
+    }
+
+    /// The same with a node that counts wherever there is a counter.
+    ///
+    /// @param counters gives the counters of the region that is translated, in which some blocks
+    ///   have copies
+    public static Graph build(
+            HotRegion region, Function<HotRegion, TransferCounters> counters) {
+        HotRegion entered = Entrances.outsideLoops(region);
+        return new IrBuilder(entered, counters.apply(entered)).build();
     }
 
     private Graph build() {
@@ -159,14 +175,20 @@ public final class IrBuilder {
             block.start = snapshot(from.start());
         }
         long pc = from.start();
+        boolean asks = counters.executed(index) >= 0 && from.flow() instanceof Flow.Indirect;
+        int jump = from.instructions().size() - 1;
         for (Instruction instruction : from.instructions()) {
             last = pc;
+            if (asks && retired == jump) {
+                beforeJump = snapshot(pc);
+            }
             instruction(instruction, pc);
             pc += instruction.length();
             retired++;
         }
         block.retires = retired;
-        finish(from, pc);
+        count(block, counters.executed(index));
+        finish(index, from, pc);
         ends[index] = state;
     }
 
@@ -329,7 +351,13 @@ public final class IrBuilder {
         return new Snapshot(pc, retired, changed.clone(), changes.clone());
     }
 
-    private void finish(RegionBlock from, long end) {
+    private void count(Block at, int counter) {
+        if (counter >= 0) {
+            at.body.add(graph.count(counter));
+        }
+    }
+
+    private void finish(int index, RegionBlock from, long end) {
         Flow flow = from.flow();
         if (flow instanceof Flow.Next next) {
             block.end =
@@ -337,29 +365,44 @@ public final class IrBuilder {
                             ? Terminator.exit(snapshot(next.way().pc()))
                             : Terminator.jump(edge(next.way()));
         } else if (flow instanceof Flow.Branch branch) {
-            block.end = Terminator.branch(target, edge(branch.taken()), edge(branch.notTaken()));
+            block.end =
+                    Terminator.branch(
+                            target,
+                            edge(branch.taken(), counters.way(index, 0), 0),
+                            edge(branch.notTaken(), counters.way(index, 1), 0));
         } else if (flow instanceof Flow.Indirect indirect) {
-            chain(indirect);
+            chain(indirect, index, end - from.instructions().getLast().length());
         } else {
             block.end = Terminator.interpret(snapshot(end));
         }
         block.end.site = last;
     }
 
-    private void chain(Flow.Indirect indirect) {
+    private void chain(Flow.Indirect indirect, int index, long site) {
         Block at = block;
+        // The jump itself is then executed on the ways on.
+        int late = counters.executed(index) >= 0 ? 1 : 0;
+        block.retires -= late;
         long left = indirect.others();
         for (Way way : indirect.expected()) {
             left += way.count();
         }
-        for (Way way : indirect.expected()) {
+        for (int i = 0; i < indirect.expected().size(); i++) {
+            Way way = indirect.expected().get(i);
             Node same = graph.apply(Primitive.EQ, target, graph.constant(way.pc()));
             at.body.add(same);
             left -= way.count();
-            Block next = stub(way.pc());
+            Block next = stub(late > 0 ? site : way.pc());
             next.count = left;
-            at.end = Terminator.branch(same, edge(way), new Edge(next, left));
+            Edge edge = edge(way, counters.way(index, i), late);
+            at.end = Terminator.branch(same, edge, new Edge(next, left));
             at = next;
+        }
+        if (late > 0) {
+            count(at, counters.unexpected(index));
+            beforeJump.retired = at == block ? retired - 1 : 0;
+            at.end = Terminator.interpret(beforeJump);
+            return;
         }
         Snapshot snapshot = snapshot(0);
         snapshot.retired = at == block ? retired : 0;
@@ -368,16 +411,30 @@ public final class IrBuilder {
     }
 
     // The way to a block of the region with the present state, or to a block that leaves it.
-    private Edge edge(Way way) {
+    private Edge edge(Way way, int counter, int retires) {
+        if (!way.leaves() && (counter >= 0 || retires > 0)) {
+            Block stub = stub(way.pc());
+            stub.count = way.count();
+            stub.retires = retires;
+            count(stub, counter);
+            stub.end = Terminator.jump(edge(way));
+            return new Edge(stub, way.count());
+        }
         if (way.leaves()) {
             Block stub = stub(way.pc());
             stub.count = way.count();
+            stub.retires = retires;
+            count(stub, counter);
             Snapshot snapshot = snapshot(way.pc());
-            snapshot.retired = 0;
+            snapshot.retired = retires;
             stub.end = Terminator.exit(snapshot);
             stub.end.site = last;
             return new Edge(stub, way.count());
         }
+        return edge(way);
+    }
+
+    private Edge edge(Way way) {
         Edge edge = new Edge(blocks[way.block()], way.count());
         if (arrivals[way.block()] > 1) {
             edge.args = new Node[written.length];

@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /// Interprets and counts, compiles what turns out to be hot while the program runs, or what a plan
 /// says is hot, and runs that instead.
+///
+/// Compiled code counts too if a profile is recorded. For a branch trace everything is interpreted.
 public final class AdaptiveEngine implements Engine {
     private final String name;
     private final BackEnd backEnd;
@@ -64,9 +66,11 @@ public final class AdaptiveEngine implements Engine {
                 log);
     }
 
-    /// The engine `trace`: nothing but the plan's regions is compiled.
+    /// The engine `trace`: the plan's regions are compiled before the first instruction, and
+    /// nothing else is.
     public AdaptiveEngine onlyFollowing(OptimizationPlan plan) {
-        AdaptiveOptions planned = options.withRegions(plan.options().regions()).planOnly();
+        AdaptiveOptions planned =
+                options.withRegions(plan.options().regions()).planOnly().inBackground(false);
         return new AdaptiveEngine("trace", backEnd, planned, pipeline, plan.hot(), log);
     }
 
@@ -79,10 +83,18 @@ public final class AdaptiveEngine implements Engine {
     public Execution open(GuestMemory memory, Optional<ProfileRecorder> recorder) {
         var counting = recorder.or(() -> Optional.of(ProfileRecorder.counting(0, 0)));
         InterpreterLoop loop = loops.loop(counting);
-        if (recorder.isPresent()) {
+        if (recorder.isPresent() && recorder.get().trace() != null) {
             return new LoopExecution(memory, recorder, loop);
         }
         return new AdaptiveExecution(
-                memory, counting, loop, backEnd.open(memory), options, pipeline, hot, log);
+                memory,
+                counting.get(),
+                recorder.isPresent(),
+                loop,
+                backEnd.open(memory),
+                options,
+                pipeline,
+                hot,
+                log);
     }
 }

@@ -27,6 +27,7 @@ final class AdaptiveExecution extends LoopExecution {
     private final InterpretedCounts interpreted = new InterpretedCounts();
     private final ExitCounts exits;
     private final CodeCache cache;
+    private final Optional<CompiledRecording> recording;
     private final UnitCompiler compiler;
     private final Compilation compilation;
     private final InstalledUnits units;
@@ -39,24 +40,28 @@ final class AdaptiveExecution extends LoopExecution {
 
     AdaptiveExecution(
             GuestMemory memory,
-            Optional<ProfileRecorder> counting,
+            ProfileRecorder counting,
+            boolean records,
             InterpreterLoop loop,
             CodeCache cache,
             AdaptiveOptions options,
             Pipeline pipeline,
             HotCode hot,
             CompilationLog log) {
-        super(memory, counting, loop);
+        super(memory, Optional.of(counting), loop);
         this.options = options;
         this.cache = cache;
         code = new LiveCode(memory);
         exits = new ExitCounts(code);
         var counts = new LiveCounts(List.of(interpreted, exits, hot.counts()));
-        compiler = new UnitCompiler(code, counts, cache, options, pipeline, log);
+        recording =
+                records
+                        ? Optional.of(new CompiledRecording(cache, counting, interpreted))
+                        : Optional.empty();
+        compiler = new UnitCompiler(code, counts, cache, options, pipeline, recording, log);
         compilation = new Compilation(compiler, log, options);
         units = new InstalledUnits(memory, cache, compiler, log);
-        compilation.plan(
-                hot.regions().stream().map(r -> HotPlace.planned(r.entries())).toList());
+        compilation.plan(hot.regions().stream().map(r -> HotPlace.planned(r.entries())).toList());
         period = Math.max(1, options.samplePeriod() / 16);
         nextSample = period;
     }
@@ -76,6 +81,7 @@ final class AdaptiveExecution extends LoopExecution {
             nextSample = now + period;
         }
         compilation.awaitPlanned();
+        recording.ifPresent(CompiledRecording::prepare);
         if (compilation.isReady()) {
             for (CompiledRegion u = compilation.next(); u != null; u = compilation.next()) {
                 install(u);

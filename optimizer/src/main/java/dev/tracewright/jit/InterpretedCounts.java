@@ -19,6 +19,18 @@ final class InterpretedCounts implements EdgeCounts {
         }
     }
 
+    /// The counters of the code at an address.
+    ///
+    /// @throws IllegalStateException if there are none: nothing there was interpreted
+    CodeCounters at(long pc) {
+        for (CodeCounters counters : regions) {
+            if (contains(counters, pc)) {
+                return counters;
+            }
+        }
+        throw new IllegalStateException("nothing is counted at 0x%x".formatted(pc));
+    }
+
     /// Tells how many instructions have been interpreted.
     void interpreted(long count) {
         instructions = count;

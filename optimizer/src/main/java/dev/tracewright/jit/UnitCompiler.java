@@ -7,6 +7,7 @@ import dev.tracewright.pass.Pipeline;
 import dev.tracewright.region.Compilable;
 import dev.tracewright.region.EdgeCounts;
 import dev.tracewright.region.Formation;
+import dev.tracewright.region.HotRegion;
 import dev.tracewright.region.RegionFormer;
 import dev.tracewright.region.RegionOptions;
 
@@ -30,6 +31,7 @@ final class UnitCompiler {
     private final AdaptiveOptions options;
     private final CompilationLog log;
     private final Pipeline pipeline;
+    private final Optional<CompiledRecording> recording;
 
     private final Ownership ownership;
     private final Set<Long> refusedHeads = new HashSet<>();
@@ -42,7 +44,9 @@ final class UnitCompiler {
             CodeCache cache,
             AdaptiveOptions options,
             Pipeline pipeline,
+            Optional<CompiledRecording> recording,
             CompilationLog log) {
+        this.recording = recording;
         this.pipeline = pipeline;
         this.code = code;
         this.counts = counts;
@@ -84,6 +88,9 @@ final class UnitCompiler {
             if (formation.isEmpty()) {
                 return Optional.empty();
             }
+            if (recording.isPresent()) {
+                formation = formation.map(f -> CompiledRecording.comparing(f, counts));
+            }
             long head = formation.get().region().head();
             try {
                 CompiledRegion unit = compile(formation.get());
@@ -103,7 +110,11 @@ final class UnitCompiler {
     }
 
     private CompiledRegion compile(Formation formation) {
-        Graph graph = IrBuilder.build(formation.region());
+        HotRegion region = formation.region();
+        Graph graph =
+                recording
+                        .map(r -> IrBuilder.build(region, r::counters))
+                        .orElseGet(() -> IrBuilder.build(region));
         pipeline.run(graph);
         int formations = 1 + ownership.formations(formation.region().head());
         return CompiledRegion.of(formation, cache.compile(graph), formations);

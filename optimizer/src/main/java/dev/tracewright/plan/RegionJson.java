@@ -119,7 +119,6 @@ final class RegionJson {
 
     private static EdgeCounts.Target target(JsonCursor json) throws MalformedPlanException {
         json.only("address", "count");
-        return new EdgeCounts.Target(
-                json.get("address").address(), json.get("count").longCount());
+        return new EdgeCounts.Target(json.get("address").address(), json.get("count").longCount());
     }
 }

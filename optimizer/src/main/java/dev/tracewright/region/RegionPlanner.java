@@ -74,9 +74,7 @@ public final class RegionPlanner {
     }
 
     private void form(long start, double least) {
-        if (owned.contains(start)
-                || rest.get(start) < least
-                || formations.size() >= MOST_REGIONS) {
+        if (owned.contains(start) || rest.get(start) < least || formations.size() >= MOST_REGIONS) {
             return;
         }
         Optional<Formation> formation = former.formAround(start, owned::contains);

@@ -56,6 +56,8 @@ final class PlanFileTest {
         assertEquals(PlanWriter.text(made), PlanWriter.text(read));
         assertTrue(made.superinstructions().size() > 5);
         assertTrue(made.traces().size() > 2);
+        assertTrue(made.hot().regions().size() > 0);
+        assertTrue(made.hot().transfers().size() > 5);
         assertTrue(made.rejections().size() > 5);
         assertEquals(2, made.statistics().selectors().size());
         assertEquals(selector, made.statistics().selectors().getFirst().selector());
@@ -114,8 +116,8 @@ final class PlanFileTest {
             textBlock =
                     """
                     "tracewright-plan"      | "other"       | $.format
-                    "version": 1            | "version": 2  | $.version
-                    "version": 1            | "version": "1"| $.version
+                    "version": 2            | "version": 3  | $.version
+                    "version": 2            | "version": "2"| $.version
                     "program": \\{          | "program": 7, "x": { | $.x
                     "buildId": ""           | "buildId": 7  | $.program.buildId
                     "maxCases": 150         | "maxCases": -1| $.options.superinstructions.maxCases
@@ -136,6 +138,9 @@ final class PlanFileTest {
                     "loops": \\w+           | "loops": null | $.traces[0].loops
                     "next": "0x[^"]*"       | "next": "0x2" | $.traces
                     "leavesBy": "[^"]*"     | "leavesBy": "" | $.traces[0].blocks[0].leavesBy
+                    "maxTargets": \\d+      | "maxTargets": -1 | $.options.regions
+                    "entries": \\[\\s*"0x   | "entries": [" | $.hot.regions[0].entries[0]
+                    "taken": \\d+           | "taken": -1   | $.hot.transfers
                     "id": 0,                |               | $.superinstructions[0].id
                     "reason": "[^"]*",      |               | $.statistics.rejected[0].reason
                     ("cost": \\d+,\\s*"address"): "[^"]*" | $1: 5 | $.rejections[0].address

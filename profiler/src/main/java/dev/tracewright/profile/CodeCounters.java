@@ -41,6 +41,14 @@ public final class CodeCounters {
         count(parcel, target);
     }
 
+    /// Counts several executions of the indirect jump at a parcel.
+    public void indirect(int parcel, long target, long executions) {
+        if (indirect[parcel] == null) {
+            indirect[parcel] = new IndirectCounts();
+        }
+        indirect[parcel].count(target, executions);
+    }
+
     // Out of line, so that the common case is small enough to be inlined into engines.
     private void count(int parcel, long target) {
         if (indirect[parcel] == null) {

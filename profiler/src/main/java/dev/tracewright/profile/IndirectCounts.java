@@ -32,6 +32,13 @@ final class IndirectCounts {
         repetitions = 1;
     }
 
+    /// Counts the target several times.
+    void count(long target, long executions) {
+        if (executions > 0) {
+            add(target, executions);
+        }
+    }
+
     private void flush() {
         if (repetitions == 0) {
             return;

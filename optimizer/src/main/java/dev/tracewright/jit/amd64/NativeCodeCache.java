@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The units of one address space as machine code, and the way in and out.
 final class NativeCodeCache implements CodeCache {
-    /// Instructions after which control comes back to Java, so that requests are seen within a
-    /// millisecond.
-    static final long SLICE = 500_000;
+    /// Instructions after which control comes back to Java, so that requests are seen within about
+    /// a millisecond. What is left of an inner loop may then be interpreted, so less would be slow.
+    static final long SLICE = 2_000_000;
 
     private final CodeArea area;
     private final NativeState state;
