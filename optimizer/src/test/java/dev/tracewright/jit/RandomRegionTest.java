@@ -2,13 +2,16 @@ package dev.tracewright.jit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tracewright.jit.amd64.NativeBackEnd;
 import dev.tracewright.pass.Pass;
 import dev.tracewright.pass.Pipeline;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 /// reference engine does.
 final class RandomRegionTest {
     private static final int REGIONS = 2_000;
+    private static final int FEW_REGIONS = 300;
     private static final int MANY_REGIONS = 100_000;
     private static final double LEAST_SHARE = 0.5;
     private static final double MOST_REFUSED = 0.02;
@@ -57,6 +61,13 @@ final class RandomRegionTest {
     void departuresOfManyRegionsHaveTheStateOfTheReference(
             String name, String passNames, BackEnd backEnd, List<Pass> passes) {
         sweep(backEnd, passes, REGIONS, MANY_REGIONS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void departuresWithFewRegistersHaveTheStateOfTheReference(int registers) {
+        NativeBackEnd.whyUnavailable().ifPresent(why -> Assumptions.abort(why));
+        sweep(new NativeBackEnd(1 << 20, 1000, registers), passes(), 0, FEW_REGIONS);
     }
 
     private static void sweep(BackEnd backEnd, List<Pass> passes, long first, int count) {

@@ -26,7 +26,10 @@ final class Allocation {
     }
 
     /// Allocates registers and memory.
-    static Allocation of(Line line, Selection selection, Liveness liveness, int nodeCount) {
+    ///
+    /// @param registers so many of each kind at most
+    static Allocation of(
+            Line line, Selection selection, Liveness liveness, int nodeCount, int registers) {
         Node[] nodes = new Node[nodeCount];
         Interval[] intervals = new IntervalBuilder(line, selection, liveness, nodes).build();
         for (Interval interval : intervals) {
@@ -34,7 +37,7 @@ final class Allocation {
                 interval.inMemoryAtStart = nodes[interval.value].kind == Kind.INITIAL;
             }
         }
-        new LinearScan(line, intervals).run();
+        new LinearScan(line, intervals, registers).run();
         var allocation = new Allocation(intervals);
         allocation.assignMemory(nodes);
         allocation.findMoves(line);

@@ -22,13 +22,16 @@ final class LinearScan {
             new PriorityQueue<>((a, b) -> Integer.compare(a.start(), b.start()));
     private final ArrayList<Interval> active = new ArrayList<>();
     private final ArrayList<Interval> inactive = new ArrayList<>();
-    private final int[] general = new int[GENERAL.length];
-    private final int[] vectors = new int[VECTORS];
+    private final int[] general;
+    private final int[] vectors;
     private final int[] free = new int[LOCATIONS];
 
-    LinearScan(Line line, Interval[] first) {
+    /// @param most registers of each kind that are used, at least one
+    LinearScan(Line line, Interval[] first, int most) {
         this.line = line;
         this.first = first;
+        general = new int[Math.min(most, GENERAL.length)];
+        vectors = new int[Math.min(most, VECTORS)];
         for (int i = 0; i < general.length; i++) {
             general[i] = Location.of(GENERAL[i]);
         }

@@ -10,13 +10,14 @@ import java.util.Optional;
 ///
 /// @param capacity bytes of code of each cache, a multiple of the page size
 /// @param slice instructions after which control comes back to Java
-public record NativeBackEnd(long capacity, long slice) implements BackEnd {
+/// @param registers so many of each kind are used at most, at least 1: few of them are for tests
+public record NativeBackEnd(long capacity, long slice, int registers) implements BackEnd {
     /// The name by which users choose it.
     public static final String NAME = "native";
 
     /// With the usual limits.
     public NativeBackEnd() {
-        this(CodeArea.CAPACITY, NativeCodeCache.SLICE);
+        this(CodeArea.CAPACITY, NativeCodeCache.SLICE, Gpr.COUNT);
     }
 
     /// Why this host cannot do it, in one line; empty if it can. Its policy may still refuse
@@ -32,6 +33,6 @@ public record NativeBackEnd(long capacity, long slice) implements BackEnd {
 
     @Override
     public CodeCache open(GuestMemory memory) {
-        return new NativeCodeCache(memory, capacity, slice);
+        return new NativeCodeCache(memory, capacity, slice, registers);
     }
 }

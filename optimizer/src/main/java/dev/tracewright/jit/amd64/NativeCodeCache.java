@@ -21,13 +21,16 @@ final class NativeCodeCache implements CodeCache {
     private final UnitLinks links;
     private final AtomicInteger counters = new AtomicInteger();
     private final long slice;
+    private final int registers;
     private int slack;
     private long exitSite;
 
     /// @param capacity bytes of code
     /// @param slice instructions after which control comes back
-    NativeCodeCache(GuestMemory memory, long capacity, long slice) {
+    /// @param registers so many of each kind are used at most
+    NativeCodeCache(GuestMemory memory, long capacity, long slice, int registers) {
         this.slice = slice;
+        this.registers = registers;
         area = CodeArea.open(capacity);
         state = new NativeState(memory.hostBase());
         links = new UnitLinks(area.memory(), state);
@@ -35,7 +38,7 @@ final class NativeCodeCache implements CodeCache {
 
     @Override
     public NativeUnit compile(Graph graph) {
-        return UnitLowering.lower(graph, area.stubs());
+        return UnitLowering.lower(graph, area.stubs(), registers);
     }
 
     @Override

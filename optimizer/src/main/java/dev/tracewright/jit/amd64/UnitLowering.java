@@ -28,11 +28,11 @@ final class UnitLowering {
     private final Annotations annotations = new Annotations();
     private int nextMove;
 
-    private UnitLowering(Graph graph, Stubs stubs) {
+    private UnitLowering(Graph graph, Stubs stubs, int registers) {
         line = new Line(graph);
         selection = new Selection(graph);
         liveness = new Liveness(line, selection, graph.nodes());
-        allocation = Allocation.of(line, selection, liveness, graph.nodes());
+        allocation = Allocation.of(line, selection, liveness, graph.nodes(), registers);
         table = new DeoptTable.Builder(allocation);
         pieces = new OutOfLine(asm, table, stubs.deopt());
         nodes = new NodeLowering(asm, selection, allocation, pieces, new BoxedSingles(graph));
@@ -46,10 +46,11 @@ final class UnitLowering {
 
     /// Compiles a graph.
     ///
+    /// @param registers so many of each kind are used at most
     /// @throws dev.tracewright.jit.UnitRefusedException if it has more values at once than there
     ///   are places for
-    static NativeUnit lower(Graph graph, Stubs stubs) {
-        return new UnitLowering(graph, stubs).lower();
+    static NativeUnit lower(Graph graph, Stubs stubs, int registers) {
+        return new UnitLowering(graph, stubs, registers).lower();
     }
 
     private NativeUnit lower() {
