@@ -78,6 +78,34 @@ public record RegionOptions(
                 minTargetShare);
     }
 
+    /// With another greatest number of calls that a block is inside of.
+    public RegionOptions withMaxInlineDepth(int most) {
+        return new RegionOptions(
+                maxInstructions,
+                maxBlockInstructions,
+                most,
+                maxInlinedInstructions,
+                maxTargets,
+                minCount,
+                minHeadShare,
+                minTotalShare,
+                minTargetShare);
+    }
+
+    /// With another greatest number of targets that an indirect jump is compared with.
+    public RegionOptions withMaxTargets(int most) {
+        return new RegionOptions(
+                maxInstructions,
+                maxBlockInstructions,
+                maxInlineDepth,
+                maxInlinedInstructions,
+                most,
+                minCount,
+                minHeadShare,
+                minTotalShare,
+                minTargetShare);
+    }
+
     private static void requireShare(double value, String name) {
         require(value >= 0 && value <= 1, name, value, "0 to 1");
     }

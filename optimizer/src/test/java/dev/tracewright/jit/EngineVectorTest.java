@@ -96,9 +96,18 @@ final class EngineVectorTest {
             }
         }
         long expected = dispatches(engine, slot);
-        if (expected > 0 && expected != fewest && fewest < Long.MAX_VALUE) {
+        if (expected > 0
+                && fewest != expected
+                && fewest < Long.MAX_VALUE
+                && !(convertsToUnsigned(slot) && fewest == expected + 1)) {
             mistakes.add(slot.vectors().getFirst() + ": " + fewest + " dispatches");
         }
+    }
+
+    // Machine code may leave these to the interpreter.
+    private static boolean convertsToUnsigned(VectorBatch.Slot slot) {
+        return slot.instructions().stream()
+                .anyMatch(i -> i.opcode().name().matches("FCVT_L?W?U_[SD]"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.tracewright.compare.EngineComparison;
 import dev.tracewright.compare.ReplayedInput;
 import dev.tracewright.engine.Engine;
 import dev.tracewright.engine.interpreter.SwitchEngine;
+import dev.tracewright.jit.Ablation;
+import dev.tracewright.jit.BackEnds;
 import dev.tracewright.jit.Engines;
 import dev.tracewright.measure.Progress;
 import dev.tracewright.measure.Schedule;
@@ -14,6 +16,7 @@ import dev.tracewright.profile.Profile;
 import dev.tracewright.profile.RunSummary;
 import dev.tracewright.program.LaunchOptions;
 import dev.tracewright.program.StandardStreams;
+import dev.tracewright.report.AblationTables;
 import dev.tracewright.report.ComparisonReport;
 import dev.tracewright.report.Folder;
 import dev.tracewright.report.ProfiledProgram;
@@ -36,7 +39,8 @@ import java.util.Optional;
 /// `compare`: profiles a program, plans, runs it in every way, proves it equal and tells all.
 final class CompareVerb implements Verb {
     private static final List<String> LADDER =
-            List.of("switch", "table", "threaded", "super", "trace");
+            List.of("switch", "table", "threaded", "super", "trace", "adaptive");
+    private static final String ABLATE = "--ablate";
 
     @Override
     public CommandSpec spec() {
@@ -50,7 +54,8 @@ final class CompareVerb implements Verb {
                                 + " input is the same each time. Exit status 1 means that"
                                 + " behaviour differs.",
                         "tracewright compare samples/dhrystone/dhrystone.elf",
-                        "tracewright compare --runs 5 -o out samples/sort/sort.elf -- 1 800");
+                        "tracewright compare --runs 5 -o out samples/sort/sort.elf -- 1 800",
+                        "tracewright compare --ablate samples/vm/vm.elf");
         Guest.addTo(spec, false);
         spec.addOption(
                 Specs.word(
@@ -76,6 +81,11 @@ final class CompareVerb implements Verb {
                                 + String.join(",", LADDER)
                                 + ").",
                         "--engines"));
+        spec.addOption(
+                Specs.flag(
+                        ABLATE,
+                        "Measure also what each kind of plan entry, each pass and each way of"
+                                + " growing hot paths is worth, by leaving it out."));
         PlanOptions.addTo(spec);
         ProgressLine.addTo(spec);
         return spec;
@@ -112,15 +122,28 @@ final class CompareVerb implements Verb {
         progress.step("planning");
         OptimizationPlan plan = PlanOptions.plan(program, parsed);
         Folder.write(folder.resolve(guest.name() + ".plan"), PlanWriter.text(plan));
+        var contest = new Contest(guest, input, schedule, progress);
         List<Engine> engines = EngineChoice.named(names, Engines.all(Optional.of(plan)));
-        Comparison comparison =
-                new EngineComparison(
-                                () -> GuestRun.load(guest.program(), launch(guest, input)),
-                                engines,
-                                guest.maxInstructions(),
-                                progress)
-                        .run(schedule);
-        return new ComparisonReport(program, plan, comparison);
+        Comparison comparison = contest.run(engines);
+        Optional<AblationTables> tables = Optional.empty();
+        if (parsed.matchedOptionValue(ABLATE, false)) {
+            Ablation ablation = Ablation.of(plan, BackEnds.best());
+            Comparison without = contest.run(ablation.engines());
+            tables = Optional.of(new AblationTables(ablation.parts(), without));
+        }
+        return new ComparisonReport(program, plan, comparison, tables);
+    }
+
+    /// The same runs for any engines.
+    private record Contest(Guest guest, ReplayedInput input, Schedule schedule, Progress progress) {
+        Comparison run(List<Engine> engines) throws IOException {
+            return new EngineComparison(
+                            () -> GuestRun.load(guest.program(), launch(guest, input)),
+                            engines,
+                            guest.maxInstructions(),
+                            progress)
+                    .run(schedule);
+        }
     }
 
     private static ProfiledProgram record(Guest guest, ReplayedInput input, Path profile)

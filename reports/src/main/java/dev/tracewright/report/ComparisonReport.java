@@ -15,6 +15,7 @@ import dev.tracewright.run.FirstDivergence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,9 +32,17 @@ public final class ComparisonReport {
     private final PlanTables plan;
     private final Comparison comparison;
     private final ComparisonTables tables;
+    private final Optional<AblationTables> ablation;
 
     /// Everything about one program.
-    public ComparisonReport(ProfiledProgram program, OptimizationPlan plan, Comparison comparison) {
+    ///
+    /// @param ablation what each optimization is worth, if that was measured
+    public ComparisonReport(
+            ProfiledProgram program,
+            OptimizationPlan plan,
+            Comparison comparison,
+            Optional<AblationTables> ablation) {
+        this.ablation = ablation;
         this.program = program;
         this.profile = new ProfileReport(program);
         this.plan = new PlanTables(plan, program.functions());
@@ -43,7 +52,7 @@ public final class ComparisonReport {
 
     /// Whether the program behaved the same in every way.
     public boolean identical() {
-        return comparison.identical();
+        return comparison.identical() && ablation.map(a -> a.comparison().identical()).orElse(true);
     }
 
     /// What is worth knowing at once, for a terminal.
@@ -58,6 +67,7 @@ public final class ComparisonReport {
                         tables.ladder())) {
             sections.add(new Section.Tabular(table.limit(TERMINAL_ROWS), false));
         }
+        ablation.ifPresent(a -> sections.add(new Section.Tabular(a.table(), false)));
         sections.add(verdict());
         return new Report(title(), sections);
     }
@@ -69,6 +79,8 @@ public final class ComparisonReport {
         sections.add(new Section.Tabular(tables.ladder(), false));
         sections.add(speed());
         sections.add(dispatches());
+        ablation.ifPresent(a -> sections.add(new Section.Tabular(a.table(), false)));
+        ablation.ifPresent(a -> sections.add(a.figure()));
         sections.add(profile.facts());
         for (View view : List.of(View.BLOCK, View.FUNCTION, View.OPCODE)) {
             sections.add(new Section.Tabular(profile.table(view).limit(PAGE_ROWS), false));
@@ -92,6 +104,7 @@ public final class ComparisonReport {
         var all = new ArrayList<Table>();
         all.add(tables.ladder());
         all.add(tables.samples());
+        ablation.ifPresent(a -> all.add(a.table()));
         for (View view : View.values()) {
             all.add(profile.table(view));
         }
@@ -110,15 +123,17 @@ public final class ComparisonReport {
 
     private Section verdict() {
         var lines = new ArrayList<String>();
-        if (comparison.identical()) {
+        if (identical()) {
             lines.add("identical: " + String.join(", ", COMPARED));
         }
-        for (Rung rung : comparison.rungs()) {
+        var rungs = new ArrayList<>(comparison.rungs());
+        ablation.ifPresent(a -> rungs.addAll(a.comparison().rungs()));
+        for (Rung rung : rungs) {
             if (rung.verdict() instanceof Verdict.Different different) {
                 lines.addAll(differences(rung, different));
             }
         }
-        return new Section.Verdict("verdict", comparison.identical(), lines);
+        return new Section.Verdict("verdict", identical(), lines);
     }
 
     private List<String> differences(Rung rung, Verdict.Different different) {

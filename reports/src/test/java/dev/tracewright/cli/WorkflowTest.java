@@ -216,6 +216,18 @@ class WorkflowTest {
     }
 
     @Test
+    void whatIsLeftOutIsMeasuredOnRequest() throws IOException {
+        TinyProgram.counting(folder, 0);
+        Calls.Result result =
+                call("compare", "--ablate", "--runs", "1", "--warmup", "0", "counting.elf");
+        assertEquals(0, result.status(), result.err());
+        for (String part : List.of("traces", "compiled code", "inlined calls", "pass fold")) {
+            assertTrue(result.out().contains("\n  " + part + " "), result.out());
+        }
+        assertTrue(files("counting.tracewright").contains("ablation.csv"));
+    }
+
+    @Test
     void progressIsShownOnTerminalsOrOnRequest() throws IOException {
         TinyProgram.counting(folder, 0);
         String[] quick = {"compare", "--runs", "1", "--warmup", "0", "counting.elf"};

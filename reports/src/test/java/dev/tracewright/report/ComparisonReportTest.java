@@ -10,6 +10,7 @@ import dev.tracewright.compare.Verdict;
 import dev.tracewright.engine.interpreter.SwitchEngine;
 import dev.tracewright.golden.Golden;
 import dev.tracewright.guest.TinyProgram;
+import dev.tracewright.jit.Ablation;
 import dev.tracewright.measure.HostInfo;
 import dev.tracewright.plan.OptimizerOptions;
 import dev.tracewright.plan.Planner;
@@ -71,13 +72,18 @@ class ComparisonReportTest {
     }
 
     private ComparisonReport report(Rung... rungs) throws IOException {
+        return report(Optional.empty(), rungs);
+    }
+
+    private ComparisonReport report(Optional<AblationTables> ablation, Rung... rungs)
+            throws IOException {
         var program = ProfiledProgram.of(recording.profile(), recording.image());
         var plan =
                 Planner.plan(
                         recording.profile(),
                         program.code().orElseThrow(),
                         OptimizerOptions.defaults());
-        return new ComparisonReport(program, plan, new Comparison(List.of(rungs), HOST));
+        return new ComparisonReport(program, plan, new Comparison(List.of(rungs), HOST), ablation);
     }
 
     private static String ladder(ComparisonReport report) {
@@ -90,6 +96,37 @@ class ComparisonReportTest {
         ComparisonReport report = report(BASELINE, FAST);
         assertTrue(report.identical());
         Golden.check("comparison-identical.txt", ladder(report));
+    }
+
+    private static AblationTables ablation(Rung... rungs) {
+        return new AblationTables(
+                List.of(
+                        new Ablation.Part("traces", "trace", "switch"),
+                        new Ablation.Part("superinstructions", "super", "switch")),
+                new Comparison(List.of(rungs), HOST));
+    }
+
+    @Test
+    void whatEachOptimizationIsWorthIsTheRatioToTheTimeWithoutIt() throws IOException {
+        Rung fused = rung("super", 9, new Verdict.Identical(), 0.2, 0.2, 0.2);
+        ComparisonReport report =
+                report(Optional.of(ablation(BASELINE, FAST, fused)), BASELINE, FAST);
+        assertTrue(report.identical());
+        Golden.check("comparison-ablation.txt", ladder(report));
+        assertTrue(
+                report.full().figures().anyMatch(figure -> figure.id().equals("ablation-chart")));
+        assertTrue(report.tables().stream().anyMatch(table -> table.id().equals("ablation")));
+    }
+
+    @Test
+    void aPartThatChangesBehaviourHasNoWorth() throws IOException {
+        ComparisonReport report =
+                report(Optional.of(ablation(BASELINE, FAST, WRONG)), BASELINE, FAST);
+        assertFalse(report.identical());
+        assertTrue(
+                ladder(report)
+                        .lines()
+                        .anyMatch(line -> line.matches("  superinstructions .* - +DIFFERENT")));
     }
 
     @Test

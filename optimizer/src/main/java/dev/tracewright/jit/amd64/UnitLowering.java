@@ -227,7 +227,7 @@ final class UnitLowering {
                 branch(index, end, position, next);
             }
             case EXIT, EXIT_INDIRECT, INTERPRET ->
-                    exits.leave(end, position, budget.atStart(index), line.blocks[index].pc);
+                    exits.leave(end, position, budget.atStart(index), end.site);
         }
     }
 
@@ -260,7 +260,7 @@ final class UnitLowering {
 
     /// Emits a block that only leaves.
     private void leave(int index, Edge edge, int position) {
-        exits.leave(edge.to.end, position, budget.atEnd(index), edge.to.pc);
+        exits.leave(edge.to.end, position, budget.atEnd(index), edge.to.end.site);
     }
 
     private void branch(int index, Terminator end, int position, int next) {
