@@ -67,8 +67,7 @@ public final class IrBuilder {
     ///
     /// @param counters gives the counters of the region that is translated, in which some blocks
     ///   have copies
-    public static Graph build(
-            HotRegion region, Function<HotRegion, TransferCounters> counters) {
+    public static Graph build(HotRegion region, Function<HotRegion, TransferCounters> counters) {
         HotRegion entered = Entrances.outsideLoops(region);
         return new IrBuilder(entered, counters.apply(entered)).build();
     }

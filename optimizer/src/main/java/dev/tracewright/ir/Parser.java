@@ -193,9 +193,7 @@ public final class Parser {
             case "count" -> block.body.add(graph.count((int) number()));
             case "jump" -> block.end = Terminator.jump(way());
             case "branch" -> block.end = Terminator.branch(value(), way(), way());
-            case "exit" -> block.end = Terminator.exit(state());
-            case "exit_indirect" -> block.end = Terminator.exitIndirect(value(), state());
-            case "interpret" -> block.end = Terminator.interpret(state());
+            case "exit", "exit_indirect", "interpret" -> block.end = leaving(word);
             default -> {
                 if (!word.startsWith("store.")) {
                     throw wrong("a statement", word);
@@ -205,6 +203,18 @@ public final class Parser {
                 block.body.add(rest(graph.store(width(word), base, displacement, value())));
             }
         }
+    }
+
+    private Terminator leaving(String word) {
+        long site = skips("by") ? hex() : 0;
+        Terminator end =
+                switch (word) {
+                    case "exit" -> Terminator.exit(state());
+                    case "interpret" -> Terminator.interpret(state());
+                    default -> Terminator.exitIndirect(value(), state());
+                };
+        end.site = site;
+        return end;
     }
 
     private void define(Block block, Node node, String word) {

@@ -112,6 +112,9 @@ public final class Printer {
 
     private void end(Terminator end) {
         add(end.kind.name().toLowerCase(Locale.ROOT));
+        if (end.snapshot != null && end.site != 0) {
+            add(" by ").add(Long.toHexString(end.site));
+        }
         if (end.value != null) {
             add(" ").add(name(end.value));
         }

@@ -79,7 +79,7 @@ final class InterpretingBackEnd implements BackEnd {
 
         @Override
         public long exitSite() {
-            return left == null ? 0 : left.interpreter.left().pc;
+            return left == null ? 0 : left.interpreter.left().end.site;
         }
 
         @Override

@@ -153,7 +153,11 @@ final class RegionOracle implements AutoCloseable {
             fail(what);
         }
         inCompiled += compiled.hart.instret - before;
-        Stop stop = expected.reference.run(expected.hart, compiled.hart.instret);
+        Stop stop = expected.reference.run(expected.hart, compiled.hart.instret - 1);
+        long site = expected.hart.pc;
+        if (!(stop instanceof Stop.Trap)) {
+            stop = expected.reference.run(expected.hart, compiled.hart.instret);
+        }
         if (stop instanceof Stop.Trap) {
             fail(what + ", reference has stopped before with " + stop);
         }
@@ -161,6 +165,9 @@ final class RegionOracle implements AutoCloseable {
             raised = compiled.hart.fcsr.value() & ~expected.hart.fcsr.value();
         }
         compare(what);
+        if (departure == Departure.EXIT && cache.exitSite() != site) {
+            fail("%s: by 0x%x, expected 0x%x".formatted(what, cache.exitSite(), site));
+        }
         return departure;
     }
 
