@@ -6,6 +6,7 @@ import dev.tracewright.engine.interpreter.SwitchEngine;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.pass.Pipeline;
 import dev.tracewright.plan.OptimizationPlan;
+import dev.tracewright.plan.OptimizerOptions;
 import dev.tracewright.profile.ProfileRecorder;
 import dev.tracewright.region.RegionOptions;
 
@@ -47,72 +48,91 @@ public record Ablation(List<Engine> engines, List<Part> parts) {
     ///
     /// @param backEnd what executes compiled code
     public static Ablation of(OptimizationPlan plan, BackEnd backEnd) {
-        var parts = new Parts(backEnd);
-        parts.engines.add(new SwitchEngine());
-        parts.engines.add(SuperEngine.of(plan));
-        parts.engines.add(new TraceEngine(plan.traces(), backEnd, Pipeline.standard()));
-        parts.parts.add(new Part("superinstructions", "super", "switch"));
-        parts.parts.add(new Part("traces", "trace", "switch"));
+        var parts = new Parts(plan, backEnd);
+        parts.addPlan();
         parts.addGrowth();
-        parts.addPasses(plan);
+        parts.addPasses();
         return new Ablation(parts.engines, parts.parts);
     }
 
     private static final class Parts {
         private static final String WHOLE = "adaptive";
 
+        private final OptimizationPlan plan;
         private final BackEnd backEnd;
+        private final AdaptiveEngine whole;
         private final List<Engine> engines = new ArrayList<>();
         private final List<Part> parts = new ArrayList<>();
 
-        Parts(BackEnd backEnd) {
+        Parts(OptimizationPlan plan, BackEnd backEnd) {
+            this.plan = plan;
             this.backEnd = backEnd;
+            whole = adaptive(backEnd, Pipeline.standard());
+        }
+
+        private static AdaptiveEngine adaptive(BackEnd backEnd, Pipeline pipeline) {
+            return new AdaptiveEngine(
+                    backEnd, AdaptiveOptions.defaults(), pipeline, new CompilationLog());
+        }
+
+        void addPlan() {
+            engines.add(new SwitchEngine());
+            engines.add(SuperEngine.of(plan));
+            engines.add(new Named("traces", traces(Pipeline.standard())));
+            engines.add(new Named("traces, no passes", traces(Pipeline.none())));
+            engines.add(whole.following(plan));
+            parts.add(new Part("superinstructions", "super", "switch"));
+            parts.add(new Part("traces", "traces", "switch"));
+            parts.add(new Part("all passes", "traces", "traces, no passes"));
+            parts.add(new Part("compiled code", WHOLE, "switch"));
+            parts.add(new Part("regions instead of traces", WHOLE, "traces"));
+            add("regions of the plan", whole);
+        }
+
+        private Engine traces(Pipeline pipeline) {
+            return new TraceEngine(plan.traces(), backEnd, pipeline);
         }
 
         void addGrowth() {
-            AdaptiveOptions all = AdaptiveOptions.defaults();
-            RegionOptions regions = all.regions();
-            engines.add(adaptive(backEnd, all, Pipeline.standard()));
-            parts.add(new Part("compiled code", WHOLE, "switch"));
             if (!backEnd.name().equals(BackEnds.BYTECODE)) {
                 BackEnds.byName(BackEnds.BYTECODE)
-                        .ifPresent(
-                                portable ->
-                                        add(
-                                                "machine code",
-                                                adaptive(portable, all, Pipeline.standard())));
+                        .map(portable -> adaptive(portable, Pipeline.standard()))
+                        .ifPresent(engine -> add("machine code", engine.following(plan)));
             }
+            RegionOptions regions = plan.options().regions();
             addRegions("long regions", regions.withMaxInstructions(SHORT_REGION));
             addRegions("inlined calls", regions.withMaxInlineDepth(0));
             addRegions("inlined indirect jumps", regions.withMaxTargets(0));
         }
 
         private void addRegions(String name, RegionOptions regions) {
-            AdaptiveOptions options = AdaptiveOptions.defaults().withRegions(regions);
-            add(name, adaptive(backEnd, options, Pipeline.standard()));
+            OptimizerOptions options = plan.options();
+            var changed =
+                    new OptimizationPlan(
+                            plan.program(),
+                            plan.profileDigest(),
+                            new OptimizerOptions(
+                                    options.superinstructions(), options.traces(), regions),
+                            plan.superinstructions(),
+                            plan.traces(),
+                            plan.hot(),
+                            plan.rejections(),
+                            plan.statistics());
+            add(name, whole.following(changed));
         }
 
-        void addPasses(OptimizationPlan plan) {
+        void addPasses() {
             Pipeline standard = Pipeline.standard();
-            AdaptiveOptions all = AdaptiveOptions.defaults();
-            add("all passes", adaptive(backEnd, all, Pipeline.none()));
+            add("all passes", adaptive(backEnd, Pipeline.none()).following(plan));
             for (String pass : standard.names()) {
-                add("pass " + pass, adaptive(backEnd, all, standard.without(pass)));
+                add("pass " + pass, adaptive(backEnd, standard.without(pass)).following(plan));
             }
-            var plain = new TraceEngine(plan.traces(), backEnd, Pipeline.none());
-            engines.add(new Named("trace, no passes", plain));
-            parts.add(new Part("all passes, traces", "trace", "trace, no passes"));
         }
 
         private void add(String name, Engine engine) {
             String rest = "no " + name;
             engines.add(new Named(rest, engine));
             parts.add(new Part(name, WHOLE, rest));
-        }
-
-        private static Engine adaptive(
-                BackEnd backEnd, AdaptiveOptions options, Pipeline pipeline) {
-            return new AdaptiveEngine(backEnd, options, pipeline, new CompilationLog());
         }
     }
 }

@@ -9,16 +9,10 @@ import dev.tracewright.jit.UnitExplanation;
 import dev.tracewright.pass.Pipeline;
 import dev.tracewright.plan.OptimizationPlan;
 import dev.tracewright.plan.PlanReader;
-import dev.tracewright.plan.ProfileDigest;
-import dev.tracewright.profile.Profile;
-import dev.tracewright.profile.ProfileReader;
 import dev.tracewright.program.ProgramImage;
 import dev.tracewright.region.Compilable;
-import dev.tracewright.region.EdgeCounts;
 import dev.tracewright.region.HotRegion;
-import dev.tracewright.region.ProfiledCounts;
-import dev.tracewright.region.ProfiledRegions;
-import dev.tracewright.region.RegionOptions;
+import dev.tracewright.region.PlannedRegions;
 import dev.tracewright.region.TracePath;
 import dev.tracewright.report.UnitReport;
 import dev.tracewright.run.Recording;
@@ -28,12 +22,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `explain`: shows how traces and regions become code.
 final class ExplainVerb implements Verb {
@@ -69,21 +63,14 @@ final class ExplainVerb implements Verb {
         spec.addOption(Specs.number(TRACE, "The plan's trace N, numbered as `optimize` does."));
         spec.addOption(
                 Specs.number(
-                        REGION,
-                        "The region N of the profile, that of the hottest block being the first."));
-        spec.addOption(Specs.flag(ALL, "All of the plan's traces."));
+                        REGION, "The plan's region N, that which executes most being the first."));
+        spec.addOption(Specs.flag(ALL, "All of the plan's traces and regions."));
         spec.addOption(Specs.flag("--all-passes", "Name also the passes that changed nothing."));
         spec.addOption(
                 Specs.word(
                         "BACKEND",
                         "How code is generated: native where it can be, or bytecode.",
                         "--backend"));
-        spec.addOption(
-                Specs.word(
-                        "PROFILE",
-                        "The profile that the plan was made from, for exact counts and for regions"
-                                + " (default: NAME.twp beside the plan).",
-                        "--profile"));
         return spec;
     }
 
@@ -93,13 +80,11 @@ final class ExplainVerb implements Verb {
         ProgramImage image = image(file, parsed.matchedPositionalValue(1, ""), terminal);
         OptimizationPlan plan = PlanReader.read(file, Recording.identity(image, List.of()));
         InstructionSource code = ProgramCode.of(image);
-        Optional<Profile> profile = profile(file, plan, parsed, terminal);
         var functions = FunctionTable.of(image.symbols(), List.of(), image.end());
-        Optional<EdgeCounts> counts = profile.map(p -> new ProfiledCounts(p, code));
         BackEnd backEnd = backEnd(parsed);
         List<Subject> traces = traces(plan, code);
-        List<Subject> regions = profile.map(p -> regions(p, code)).orElse(List.of());
-        List<Subject> wanted = wanted(parsed, traces, regions, profile.isPresent());
+        List<Subject> regions = regions(plan, code);
+        List<Subject> wanted = wanted(parsed, traces, regions);
         try (var lines = new Lines(terminal)) {
             if (wanted.isEmpty()) {
                 list(traces, regions, functions, lines);
@@ -111,7 +96,7 @@ final class ExplainVerb implements Verb {
                                 subject.title,
                                 unit,
                                 functions,
-                                counts,
+                                plan.hot().counts(),
                                 parsed.matchedOptionValue("--all-passes", false))
                         .forEach(lines::write);
                 if (subject != wanted.getLast()) {
@@ -135,25 +120,6 @@ final class ExplainVerb implements Verb {
                                         ExitCode.NO_INPUT,
                                         "the plan's program was not found beside it or here; give"
                                                 + " it as the second parameter"));
-    }
-
-    // A profile that is given has to be the plan's; one that is found is passed over if it is not.
-    private static Optional<Profile> profile(
-            Path file, OptimizationPlan plan, ParseResult parsed, Terminal terminal)
-            throws IOException {
-        String given = parsed.matchedOptionValue("--profile", "");
-        if (!given.isEmpty()) {
-            Profile profile = ProfileReader.read(Inputs.require(terminal.resolve(given)));
-            PlanReader.requireProfile(file, plan, ProfileDigest.of(profile));
-            return Optional.of(profile);
-        }
-        String name = Guest.name(plan.program().name()) + ".twp";
-        Path beside = file.toAbsolutePath().resolveSibling(name);
-        if (!Files.isReadable(beside) || Files.isDirectory(beside)) {
-            return Optional.empty();
-        }
-        Profile profile = ProfileReader.read(beside);
-        return Optional.of(profile).filter(p -> ProfileDigest.of(p).equals(plan.profileDigest()));
     }
 
     private static BackEnd backEnd(ParseResult parsed) {
@@ -185,30 +151,29 @@ final class ExplainVerb implements Verb {
         return subjects;
     }
 
-    private static List<Subject> regions(Profile profile, InstructionSource code) {
+    private static List<Subject> regions(OptimizationPlan plan, InstructionSource code) {
         var subjects = new ArrayList<Subject>();
-        for (HotRegion region : ProfiledRegions.of(profile, code, RegionOptions.defaults())) {
-            subjects.add(new Subject("region " + (subjects.size() + 1), region));
+        for (Optional<HotRegion> region :
+                PlannedRegions.of(plan.hot(), code, plan.options().regions())) {
+            subjects.add(new Subject("region " + (subjects.size() + 1), region.orElse(null)));
         }
         return subjects;
     }
 
     private static List<Subject> wanted(
-            ParseResult parsed, List<Subject> traces, List<Subject> regions, boolean profiled) {
+            ParseResult parsed, List<Subject> traces, List<Subject> regions) {
         var wanted = new ArrayList<Subject>();
         if (parsed.matchedOptionValue(ALL, false)) {
-            traces.stream().filter(trace -> trace.region != null).forEach(wanted::add);
+            Stream.of(traces, regions)
+                    .flatMap(List::stream)
+                    .filter(subject -> subject.region != null)
+                    .forEach(wanted::add);
         }
         if (parsed.hasMatchedOption(TRACE)) {
-            wanted.add(chosen(parsed, TRACE, "the plan has", "trace", traces));
+            wanted.add(chosen(parsed, TRACE, "trace", traces));
         }
         if (parsed.hasMatchedOption(REGION)) {
-            if (!profiled) {
-                throw new CommandException(
-                        ExitCode.NO_INPUT,
-                        "regions need the profile that the plan was made from: --profile");
-            }
-            wanted.add(chosen(parsed, REGION, "the profile makes", "region", regions));
+            wanted.add(chosen(parsed, REGION, "region", regions));
         }
         for (Subject subject : wanted) {
             if (subject.region == null) {
@@ -221,13 +186,13 @@ final class ExplainVerb implements Verb {
     }
 
     private static Subject chosen(
-            ParseResult parsed, String option, String has, String noun, List<Subject> subjects) {
+            ParseResult parsed, String option, String noun, List<Subject> subjects) {
         long number = parsed.matchedOptionValue(option, 0L);
         if (number < 1 || number > subjects.size()) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "%s is %d, but %s %d %ss"
-                            .formatted(option, number, has, subjects.size(), noun));
+                    "%s is %d, but the plan has %d %ss"
+                            .formatted(option, number, subjects.size(), noun));
         }
         return subjects.get((int) number - 1);
     }

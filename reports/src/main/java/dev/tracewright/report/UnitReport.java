@@ -14,18 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.ToLongFunction;
 
 /// Writes down how a unit was compiled: the guest's code, the SSA form before and after each pass,
 /// the code, and the exits.
 public final class UnitReport {
     private final UnitExplanation unit;
     private final FunctionTable functions;
-    private final Optional<EdgeCounts> counts;
+    private final EdgeCounts counts;
     private final Disassembler disassembler;
     private final List<String> lines = new ArrayList<>();
 
-    private UnitReport(UnitExplanation unit, FunctionTable functions, Optional<EdgeCounts> counts) {
+    private UnitReport(UnitExplanation unit, FunctionTable functions, EdgeCounts counts) {
         this.unit = unit;
         this.functions = functions;
         this.counts = counts;
@@ -41,13 +40,13 @@ public final class UnitReport {
     /// The lines.
     ///
     /// @param title what it is
-    /// @param counts how often control went which way in the profiled run, if that is known
+    /// @param counts how often control went which way in the profiled run, where that is known
     /// @param allPasses whether to show the graph also after passes that changed nothing
     public static List<String> lines(
             String title,
             UnitExplanation unit,
             FunctionTable functions,
-            Optional<EdgeCounts> counts,
+            EdgeCounts counts,
             boolean allPasses) {
         var report = new UnitReport(unit, functions, counts);
         report.head(title);
@@ -106,7 +105,7 @@ public final class UnitReport {
     }
 
     private long executed(RegionBlock block) {
-        long counted = counts.map(c -> c.executed(site(block))).orElse(0L);
+        long counted = counts.executed(site(block));
         return counted == 0 ? block.count() : counted;
     }
 
@@ -160,15 +159,12 @@ public final class UnitReport {
         switch (block.flow()) {
             case Flow.Next(Way way) -> add(exits, site, "then", way, passed(site));
             case Flow.Branch(Way taken, Way notTaken) -> {
-                add(exits, site, "taken", taken, counted(c -> c.taken(site)));
+                add(exits, site, "taken", taken, counted(site, counts.taken(site)));
                 add(exits, site, "not taken", notTaken, passed(site));
             }
-            case Flow.Indirect(List<Way> expected, long others) -> {
+            case Flow.Indirect(List<Way> expected, long _) -> {
                 expected.forEach(way -> add(exits, site, "expected", way, OptionalLong.empty()));
-                OptionalLong count =
-                        counts.isPresent()
-                                ? elsewhere(site, expected)
-                                : others == 0 ? OptionalLong.empty() : OptionalLong.of(others);
+                OptionalLong count = elsewhere(site, expected);
                 exits.add(new Exit(site, "jump", OptionalLong.empty(), count));
             }
             case Flow.Interpret() ->
@@ -189,20 +185,21 @@ public final class UnitReport {
     }
 
     private OptionalLong passed(long site) {
-        return counted(c -> c.passed(site));
+        return counted(site, counts.passed(site));
     }
 
-    private OptionalLong counted(ToLongFunction<EdgeCounts> count) {
-        return counts.map(c -> OptionalLong.of(count.applyAsLong(c))).orElse(OptionalLong.empty());
+    // What was never executed in the profiled run, or is in no region, has no counts.
+    private OptionalLong counted(long site, long count) {
+        return counts.executed(site) == 0 ? OptionalLong.empty() : OptionalLong.of(count);
     }
 
     private OptionalLong elsewhere(long site, List<Way> expected) {
-        return counted(
-                c ->
-                        c.targets(site).stream()
-                                .filter(t -> expected.stream().noneMatch(w -> w.pc() == t.pc()))
-                                .mapToLong(EdgeCounts.Target::count)
-                                .sum());
+        long others =
+                counts.targets(site).stream()
+                        .filter(t -> expected.stream().noneMatch(w -> w.pc() == t.pc()))
+                        .mapToLong(EdgeCounts.Target::count)
+                        .sum();
+        return counted(site, others);
     }
 
     private void graphs(boolean allPasses) {
