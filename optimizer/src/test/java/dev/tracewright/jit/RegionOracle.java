@@ -25,6 +25,9 @@ final class RegionOracle implements AutoCloseable {
     private static final int RUNS = 3;
     private static final int LENGTH = 400;
 
+    /// Every so many regions count their transfers.
+    private static final int COUNTED = 16;
+
     /// A hart with its memory, and the reference engine to execute single instructions.
     private static final class Side {
         final GuestMemory memory = GuestMemory.reserve();
@@ -39,12 +42,14 @@ final class RegionOracle implements AutoCloseable {
     private final Side compiled = new Side();
     private final Side expected = new Side();
     private final CodeCache cache;
+    private final CountedTransfers transfers;
     private final List<Pass> passes;
     private final String name;
     private long inCompiled;
     private long inAll;
     private long refused;
     private String context;
+    private boolean counts;
 
     /// Exceptions that an instruction has accrued before the interpreter executes it.
     private int raised;
@@ -54,6 +59,7 @@ final class RegionOracle implements AutoCloseable {
         this.passes = passes;
         name = backEnd.name();
         cache = backEnd.open(compiled.memory);
+        transfers = new CountedTransfers(cache);
     }
 
     /// The share of instructions that compiled code has executed.
@@ -74,6 +80,7 @@ final class RegionOracle implements AutoCloseable {
             byte[] code = random.code();
             RandomState.load(compiled.memory, code);
             RandomState.load(expected.memory, code);
+            counts = seed % COUNTED == 0;
             if (!install(random.region())) {
                 refused++;
                 return;
@@ -82,13 +89,18 @@ final class RegionOracle implements AutoCloseable {
                 context = "seed %d, run %d, back end %s".formatted(seed, run, name);
                 run(random, seed * RUNS + run);
             }
+            String difference = counts ? transfers.difference(compiled.memory) : "";
+            if (!difference.isEmpty()) {
+                fail(difference);
+            }
         } catch (RuntimeException e) {
             throw new AssertionError(context, e);
         }
     }
 
     private boolean install(HotRegion region) {
-        Graph graph = IrBuilder.build(region);
+        Graph graph =
+                counts ? IrBuilder.build(region, transfers::counters) : IrBuilder.build(region);
         verify(graph, "the builder");
         for (Pass pass : passes) {
             pass.run(graph);
@@ -153,13 +165,14 @@ final class RegionOracle implements AutoCloseable {
             fail(what);
         }
         inCompiled += compiled.hart.instret - before;
-        Stop stop = expected.reference.run(expected.hart, compiled.hart.instret - 1);
-        long site = expected.hart.pc;
-        if (!(stop instanceof Stop.Trap)) {
-            stop = expected.reference.run(expected.hart, compiled.hart.instret);
-        }
-        if (stop instanceof Stop.Trap) {
-            fail(what + ", reference has stopped before with " + stop);
+        long site = 0;
+        while (expected.hart.instret < compiled.hart.instret) {
+            site = expected.hart.pc;
+            if (counts) {
+                transfers.executed(expected.hart, () -> follow(what));
+            } else {
+                follow(what);
+            }
         }
         if (departure == Departure.GAVE_UP) {
             raised = compiled.hart.fcsr.value() & ~expected.hart.fcsr.value();
@@ -169,6 +182,13 @@ final class RegionOracle implements AutoCloseable {
             fail("%s: by 0x%x, expected 0x%x".formatted(what, cache.exitSite(), site));
         }
         return departure;
+    }
+
+    private void follow(String what) {
+        Stop stop = expected.reference.run(expected.hart, expected.hart.instret + 1);
+        if (stop instanceof Stop.Trap) {
+            fail(what + ", reference has stopped before with " + stop);
+        }
     }
 
     // One instruction by the interpreter, on either side.
