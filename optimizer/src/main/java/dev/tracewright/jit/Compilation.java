@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Compilation implements AutoCloseable {
     private static final long IDLE_MILLIS = 500;
 
+    // Older ones say little of what is hot now.
+    private static final int MOST_SAMPLES = 4;
+
     private final UnitCompiler compiler;
     private final CompilationLog log;
     private final boolean background;
@@ -77,9 +80,16 @@ final class Compilation implements AutoCloseable {
         if (closed || pending.size() >= maxPending) {
             return false;
         }
+        if (place.kind() == HotPlace.Kind.SAMPLE && samples() >= MOST_SAMPLES) {
+            return false;
+        }
         pending.add(place);
         begin();
         return true;
+    }
+
+    private long samples() {
+        return pending.stream().filter(p -> p.kind() == HotPlace.Kind.SAMPLE).count();
     }
 
     /// Whether there is anything to compile at once or to install.

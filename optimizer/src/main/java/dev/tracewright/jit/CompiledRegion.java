@@ -14,13 +14,20 @@ import java.util.Set;
 /// @param code what the back end made of it
 /// @param formations how often regions with its head have been formed, this one included
 /// @param entries where it can be entered
-record CompiledRegion(Formation formation, CodeCache.Code code, int formations, Set<Long> entries) {
+/// @param finished when it had been compiled, by [System#nanoTime]
+record CompiledRegion(
+        Formation formation,
+        CodeCache.Code code,
+        int formations,
+        Set<Long> entries,
+        long finished) {
     CompiledRegion {
         entries = Set.copyOf(entries);
     }
 
     static CompiledRegion of(Formation formation, CodeCache.Code code, int formations) {
-        return new CompiledRegion(formation, code, formations, Set.copyOf(formation.entries()));
+        return new CompiledRegion(
+                formation, code, formations, Set.copyOf(formation.entries()), System.nanoTime());
     }
 
     long head() {

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param pc its address
 /// @param site the transfer by which compiled code was left to it, or -1
 /// @param entries where a region that a plan asks for can be entered
-record HotPlace(Kind kind, long pc, long site, List<Long> entries) {
+/// @param noticed when, by [System#nanoTime]
+record HotPlace(Kind kind, long pc, long site, List<Long> entries, long noticed) {
     /// How hot places are noticed.
     enum Kind {
         /// The interpreter was there at a moment that has nothing to do with the program.
@@ -28,14 +29,14 @@ record HotPlace(Kind kind, long pc, long site, List<Long> entries) {
     }
 
     static HotPlace of(Kind kind, long pc) {
-        return new HotPlace(kind, pc, NO_SITE, List.of());
+        return new HotPlace(kind, pc, NO_SITE, List.of(), System.nanoTime());
     }
 
     static HotPlace exit(long pc, long site) {
-        return new HotPlace(Kind.EXIT, pc, site, List.of());
+        return new HotPlace(Kind.EXIT, pc, site, List.of(), System.nanoTime());
     }
 
     static HotPlace planned(List<Long> entries) {
-        return new HotPlace(Kind.PLAN, entries.getFirst(), NO_SITE, entries);
+        return new HotPlace(Kind.PLAN, entries.getFirst(), NO_SITE, entries, System.nanoTime());
     }
 }

@@ -48,6 +48,11 @@ final class Ownership {
         return formations.getOrDefault(head, 0);
     }
 
+    /// Whether a unit begins at the address.
+    boolean isHead(long start) {
+        return owner(start).filter(unit -> unit.head() == start).isPresent();
+    }
+
     /// The unit that was compiled last of those that have an instruction.
     Optional<CompiledRegion> containing(long pc) {
         CompiledRegion found = null;

@@ -25,6 +25,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class UnitCompiler {
     private static final int SMALLEST = 8;
 
+    // So long after a unit has been compiled it is certainly installed, and control has come to one
+    // of its entries unless it stays away from them.
+    private static final long SETTLING_NANOS = 3_000_000;
+
     private final LiveCode code;
     private final EdgeCounts counts;
     private final CodeCache cache;
@@ -140,9 +144,9 @@ final class UnitCompiler {
                 long block = former.nextBlock(place.pc());
                 yield former.executed(block) < options.threshold()
                         ? Optional.empty()
-                        : around(block, HotPlace.NO_SITE, former);
+                        : around(block, place, former);
             }
-            case EXIT -> around(place.pc(), place.site(), former);
+            case EXIT -> around(place.pc(), place, former);
             case PLAN ->
                     former.formAt(
                             place.pc(),
@@ -165,10 +169,14 @@ final class UnitCompiler {
         return former.formAt(unit.head(), unit.orderedEntries(), ownership.notOf(unit));
     }
 
-    private Optional<Formation> around(long pc, long site, RegionFormer former) {
+    private Optional<Formation> around(long pc, HotPlace place, RegionFormer former) {
         Optional<CompiledRegion> inside = ownership.owner(pc);
         if (inside.isPresent()) {
-            return enterable(inside.get(), pc, former);
+            // What was noticed before there was the unit says nothing.
+            long settling = options.background() ? SETTLING_NANOS : 0;
+            return place.noticed() - inside.get().finished() < settling
+                    ? Optional.empty()
+                    : enterable(inside.get(), pc, former);
         }
         if (refusedHeads.contains(pc)) {
             return Optional.empty();
@@ -176,6 +184,10 @@ final class UnitCompiler {
         Formation formation = former.formAround(pc, ownership::isExhausted).orElse(null);
         if (formation == null || refusedHeads.contains(formation.region().head())) {
             return Optional.empty();
+        }
+        if (!formation.ownBlocks().contains(pc) && ownership.isHead(formation.region().head())) {
+            // It is a function that is inlined there, but called from elsewhere as well.
+            return former.formAt(pc, List.of(), start -> ownership.owner(start).isPresent());
         }
         Set<CompiledRegion> cut = ownership.overlappedInPart(formation);
         if (!cut.isEmpty()) {
@@ -187,7 +199,7 @@ final class UnitCompiler {
                                                     || ownership.isOf(start, cut))
                             .orElse(formation);
         }
-        Optional<Formation> grown = grown(pc, site, formation, former);
+        Optional<Formation> grown = grown(pc, place.site(), formation, former);
         return grown.isPresent() ? grown : Optional.of(formation);
     }
 

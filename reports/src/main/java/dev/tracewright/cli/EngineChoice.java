@@ -54,11 +54,11 @@ final class EngineChoice {
     }
 
     /// Adds `--engine` for recording.
-    static void addInterpretersTo(CommandSpec spec) {
+    static void addRecordingTo(CommandSpec spec) {
         spec.addOption(
                 Specs.word(
                         "ENGINE",
-                        "How to run: reference, switch (the default), table, threaded.",
+                        "How to run: adaptive (the default), reference, switch, table, threaded.",
                         "--engine"));
     }
 
@@ -110,8 +110,14 @@ final class EngineChoice {
         return found.orElseGet(BackEnds::best);
     }
 
-    /// The engine, if none but an interpreter will do.
-    static Engine interpreter(ParseResult parsed) {
+    /// The engine that records.
+    static Engine recording(ParseResult parsed) {
+        return parsed.matchedOptionValue("--engine", ADAPTIVE).equals(ADAPTIVE)
+                ? new AdaptiveEngine(BackEnds.best(), AdaptiveOptions.defaults())
+                : interpreter(parsed);
+    }
+
+    private static Engine interpreter(ParseResult parsed) {
         String name = parsed.matchedOptionValue("--engine", INTERPRETER);
         if (NEED_PLAN.contains(name)) {
             throw new CommandException(

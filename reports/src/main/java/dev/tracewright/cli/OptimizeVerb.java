@@ -49,7 +49,7 @@ final class OptimizeVerb implements Verb {
                         "--output"));
         PlanOptions.addTo(spec);
         Guest.addOptionsTo(spec, true);
-        EngineChoice.addInterpretersTo(spec);
+        EngineChoice.addRecordingTo(spec);
         ProgressLine.addTo(spec);
         return spec;
     }
@@ -78,7 +78,7 @@ final class OptimizeVerb implements Verb {
         try (var progress = ProgressLine.of(parsed, terminal)) {
             progress.step("recording");
             Recording recording =
-                    Recorder.record(guest, EngineChoice.interpreter(parsed), true, profile);
+                    Recorder.record(guest, EngineChoice.recording(parsed), true, profile);
             return ProfileFile.explain(recording.profile(), recording.image());
         }
     }

@@ -31,7 +31,7 @@ final class RecordVerb implements Verb {
                         "-o",
                         "--output"));
         spec.addOption(Specs.flag(NO_TRACE, "Record counts only, which is faster."));
-        EngineChoice.addInterpretersTo(spec);
+        EngineChoice.addRecordingTo(spec);
         ProgressLine.addTo(spec);
         return spec;
     }
@@ -46,7 +46,7 @@ final class RecordVerb implements Verb {
         Recording recording =
                 Recorder.record(
                         guest,
-                        EngineChoice.interpreter(parsed),
+                        EngineChoice.recording(parsed),
                         !parsed.matchedOptionValue(NO_TRACE, false),
                         file);
         try (var progress = ProgressLine.of(parsed, terminal)) {
