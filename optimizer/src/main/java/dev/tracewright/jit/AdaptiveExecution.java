@@ -81,6 +81,10 @@ final class AdaptiveExecution extends LoopExecution {
             nextSample = now + period;
         }
         compilation.awaitPlanned();
+        installFinished();
+    }
+
+    private void installFinished() {
         recording.ifPresent(CompiledRecording::prepare);
         if (compilation.isReady()) {
             for (CompiledRegion u = compilation.next(); u != null; u = compilation.next()) {
@@ -128,10 +132,9 @@ final class AdaptiveExecution extends LoopExecution {
             if (trap != null) {
                 return trap;
             }
-        } while (hart.instret < limit
-                && !isInterrupted()
-                && !compilation.isReady()
-                && cache.hasEntry(hart.pc));
+            // Not by way of the interpreter: control may be in the middle of a unit's loop.
+            installFinished();
+        } while (hart.instret < limit && !isInterrupted() && cache.hasEntry(hart.pc));
         return null;
     }
 

@@ -15,6 +15,9 @@ import java.util.Arrays;
 /// the guest's instruction, and two numbers for each register: its number with the kind of place,
 /// and the place.
 final class DeoptTable {
+    /// What [#retired] says of a place where the unit only waits to be resumed.
+    static final int SUSPENDED = Integer.MIN_VALUE;
+
     private static final int CONSTANT = 1 << 8;
     private static final int HEADER = 4;
 
@@ -92,7 +95,8 @@ final class DeoptTable {
         return index < 0 ? -1 : starts[index];
     }
 
-    /// The number of instructions to add to those that the budget shows as retired.
+    /// The number of instructions to add to those that the budget shows as retired, or
+    /// [#SUSPENDED].
     int retired(int entry) {
         return data[entry];
     }

@@ -51,13 +51,6 @@ final class ExitLowering {
         }
     }
 
-    /// Emits the way out at a loop's head.
-    void budgetSpent(Snapshot snapshot, int position) {
-        collect(snapshot, position);
-        moves.emit();
-        call(NativeUnit.ExitKind.BUDGET, snapshot.pc, snapshot.pc, -1);
-    }
-
     private void collect(Snapshot snapshot, int position) {
         for (int i = 0; i < snapshot.registers.length; i++) {
             int home = Allocation.home(snapshot.registers[i]);

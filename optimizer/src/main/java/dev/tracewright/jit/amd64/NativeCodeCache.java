@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The units of one address space as machine code, and the way in and out.
 final class NativeCodeCache implements CodeCache {
-    /// Instructions after which control comes back to Java, so that requests are seen within about
-    /// a millisecond. What is left of an inner loop may then be interpreted, so less would be slow.
-    static final long SLICE = 2_000_000;
+    /// Instructions after which control comes back to Java, so that requests are seen within less
+    /// than a millisecond.
+    static final long SLICE = 500_000;
 
     private final CodeArea area;
     private final NativeState state;
@@ -24,6 +24,11 @@ final class NativeCodeCache implements CodeCache {
     private final int registers;
     private int slack;
     private long exitSite;
+
+    // Where a unit waits in a loop; it goes on there if nothing has been executed meanwhile.
+    private boolean suspended;
+    private long suspendedPc;
+    private long suspendedInstret;
 
     /// @param capacity bytes of code
     /// @param slice instructions after which control comes back
@@ -58,11 +63,12 @@ final class NativeCodeCache implements CodeCache {
 
     @Override
     public boolean hasEntry(long pc) {
-        return links.entry(pc) != 0;
+        return links.entry(pc) != 0 || suspended && pc == suspendedPc;
     }
 
     @Override
     public void flush() {
+        suspended = false;
         links.clear();
         area.memory().flush();
         slack = 0;
@@ -75,15 +81,19 @@ final class NativeCodeCache implements CodeCache {
             return Departure.INTERPRET;
         }
         long budget = Math.min(limit - hart.instret, slice) - slack;
-        long code = links.entry(hart.pc);
-        if (code == 0) {
-            return Departure.EXIT;
-        }
+        boolean resumes = suspended && hart.pc == suspendedPc && hart.instret == suspendedInstret;
+        long code = resumes ? area.stubs().resume() : links.entry(hart.pc);
         if (budget < 0) {
             return Departure.BUDGET;
         }
+        suspended = false;
+        if (code == 0) {
+            return Departure.EXIT;
+        }
         long end = hart.instret + budget;
-        state.load(hart);
+        if (!resumes) {
+            state.load(hart);
+        }
         state.set(StateLayout.BUDGET, budget);
         while (true) {
             int reason = area.enter(state, code);
@@ -137,6 +147,12 @@ final class NativeCodeCache implements CodeCache {
                     "compiled code stopped at offset 0x%x".formatted(placed.offset(site)));
         }
         deopts.restore(entry, state, hart);
+        if (deopts.retired(entry) == DeoptTable.SUSPENDED) {
+            suspended = true;
+            suspendedPc = hart.pc;
+            suspendedInstret = hart.instret;
+            return Departure.BUDGET;
+        }
         hart.instret += deopts.retired(entry);
         return Departure.GAVE_UP;
     }

@@ -51,6 +51,17 @@ final class OutOfLine {
         return label;
     }
 
+    /// Stops at the start of a loop, whose budget is settled, until the unit is resumed.
+    void suspend(Label spent, Label on, Snapshot start, int position) {
+        add(
+                () -> {
+                    asm.bind(spent);
+                    asm.call(deopt);
+                    table.add(asm.position(), start, DeoptTable.SUSPENDED, position, false);
+                    asm.jmp(on);
+                });
+    }
+
     /// Notes that the instruction emitted next may fault.
     void mayFault(Snapshot snapshot, int position) {
         table.add(asm.position(), snapshot, pending + snapshot.retired, position, false);

@@ -10,9 +10,10 @@ package dev.tracewright.jit.amd64;
 /// @param leave jumped to, with a reason in EAX: 0 or more for compiled code to choose
 /// @param exit called; notes where from, and leaves with [#EXIT]
 /// @param deopt called; notes where from and dumps all registers, and leaves with [#DEOPT]
+/// @param resume jumped to; goes on behind the last call of `deopt` as if nothing had happened
 /// @param lookup jumped to with a guest address in RAX and the guest's state all written back; goes
 ///   on there, or leaves with [#LOOKUP_MISS] and the address as the state's `PC`
-record Stubs(long enter, long leave, long exit, long deopt, long lookup) {
+record Stubs(long enter, long leave, long exit, long deopt, long resume, long lookup) {
     /// Control left through [#exit].
     static final int EXIT = -1;
 
@@ -35,6 +36,7 @@ record Stubs(long enter, long leave, long exit, long deopt, long lookup) {
         int leaveAt = leave(asm, leave);
         int exitAt = exit(asm, leave);
         int deoptAt = deopt(asm, leave);
+        int resumeAt = resume(asm);
         int lookupAt = lookup(asm, leave);
         long start = memory.place(asm);
         memory.keep();
@@ -43,6 +45,7 @@ record Stubs(long enter, long leave, long exit, long deopt, long lookup) {
                 start + leaveAt,
                 start + exitAt,
                 start + deoptAt,
+                start + resumeAt,
                 start + lookupAt);
     }
 
@@ -102,6 +105,22 @@ record Stubs(long enter, long leave, long exit, long deopt, long lookup) {
         }
         asm.mov(Gpr.RAX, DEOPT & 0xffff_ffffL);
         asm.jmp(leave);
+        return start;
+    }
+
+    private static int resume(Assembler asm) {
+        asm.align(CodeMemory.ALIGNMENT);
+        int start = asm.position();
+        for (int i = 0; i < Gpr.COUNT; i++) {
+            Gpr register = Gpr.of(i);
+            if (register != Gpr.RSP && register != Gpr.RBP && register != Gpr.R15) {
+                asm.mov(64, register, state(StateLayout.dump(register)));
+            }
+        }
+        for (int i = 0; i < Xmm.COUNT; i++) {
+            asm.movs(64, Xmm.of(i), state(StateLayout.dump(Xmm.of(i))));
+        }
+        asm.jmp(state(StateLayout.SITE));
         return start;
     }
 

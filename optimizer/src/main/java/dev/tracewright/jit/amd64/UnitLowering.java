@@ -141,12 +141,10 @@ final class UnitLowering {
     private void checkBudget(Block block, int position) {
         asm.test(64, Gpr.R15, Gpr.R15);
         Label spent = new Label();
+        Label on = new Label();
         asm.jcc(Condition.SIGN, spent);
-        pieces.add(
-                () -> {
-                    asm.bind(spent);
-                    exits.budgetSpent(block.start, position);
-                });
+        asm.bind(on);
+        pieces.suspend(spent, on, block.start, position);
     }
 
     private void storeParameters(Block block, int position) {
