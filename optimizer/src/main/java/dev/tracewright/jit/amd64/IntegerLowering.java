@@ -82,6 +82,14 @@ class IntegerLowering extends Operands {
     }
 
     private void add(Gpr to, Node a, Node b) {
+        if (selection.isFused(a)) {
+            scale(to, b, a);
+            return;
+        }
+        if (selection.isFused(b)) {
+            scale(to, a, b);
+            return;
+        }
         if (a.kind == Kind.CONSTANT && b.kind != Kind.CONSTANT) {
             add(to, b, a);
             return;
@@ -96,6 +104,26 @@ class IntegerLowering extends Operands {
             asm.lea(64, to, Mem.at(Location.gpr(left), Location.gpr(right), 0, 0));
         } else {
             commutative(Alu.ADD, to, a, b);
+        }
+    }
+
+    /// `to = base + (index << count)`.
+    private void scale(Gpr to, Node base, Node shift) {
+        int count = (int) shift.args[1].constant;
+        int location = location(base);
+        if (isInt(base)) {
+            Gpr index = gpr(shift.args[0], SCRATCH);
+            asm.lea(64, to, Mem.at(null, index, count, (int) base.constant));
+        } else if (Location.isGpr(location)) {
+            Gpr index = gpr(shift.args[0], SCRATCH);
+            asm.lea(64, to, Mem.at(Location.gpr(location), index, count, 0));
+        } else {
+            load(SCRATCH, shift.args[0]);
+            asm.shift(Shift.SHL, 64, SCRATCH, count);
+            alu(Alu.ADD, 64, SCRATCH, base);
+            if (to != SCRATCH) {
+                asm.mov(64, to, SCRATCH);
+            }
         }
     }
 

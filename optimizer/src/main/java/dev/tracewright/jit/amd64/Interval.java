@@ -34,6 +34,9 @@ final class Interval {
 
     int secondHint = -1;
 
+    /// For a parameter of a loop's head, the position behind the loop; 0 for others.
+    int loopEnd;
+
     /// Whether it starts with the value already in memory.
     boolean inMemoryAtStart;
 

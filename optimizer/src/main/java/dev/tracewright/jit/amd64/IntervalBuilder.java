@@ -123,6 +123,9 @@ final class IntervalBuilder {
             }
             interval.define(from);
             interval.addUse(from, depth, false);
+            if (line.loopEnd(index) >= 0) {
+                interval.loopEnd = line.to[line.loopEnd(index)];
+            }
         }
     }
 

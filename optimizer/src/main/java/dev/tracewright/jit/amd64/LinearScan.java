@@ -14,6 +14,8 @@ final class LinearScan {
         Gpr.R14, Gpr.RDX
     };
     private static final int VECTORS = 13;
+    private static final long FITS = 1L << 40;
+    private static final long RESERVED = 1L << 38;
     private static final int LOCATIONS = 32;
 
     private final Line line;
@@ -25,6 +27,9 @@ final class LinearScan {
     private final int[] general;
     private final int[] vectors;
     private final int[] free = new int[LOCATIONS];
+
+    /// By register, up to where it had better be left to the next value of a loop's parameter.
+    private final int[] reserved = new int[LOCATIONS];
 
     /// @param most registers of each kind that are used, at least one
     LinearScan(Line line, Interval[] first, int most) {
@@ -106,13 +111,20 @@ final class LinearScan {
         int end = current.end();
         int chosen = hinted(current, end);
         if (chosen == Location.NONE) {
-            chosen = longestFree(registers, end);
+            chosen = longestFree(registers, current.start(), end);
         }
         if (free[chosen] < end && !splitBefore(current, free[chosen])) {
             return false;
         }
         current.location = chosen;
+        reserve(current);
         return true;
+    }
+
+    private void reserve(Interval current) {
+        if (!current.continued && current.loopEnd > reserved[current.location]) {
+            reserved[current.location] = current.loopEnd;
+        }
     }
 
     private int hinted(Interval current, int end) {
@@ -142,16 +154,19 @@ final class LinearScan {
         return piece;
     }
 
-    /// The register that is free for as long as needed and not much longer, or else for longest.
-    private int longestFree(int[] registers, int end) {
+    /// The register that is free for as long as needed and not much longer, one that no loop waits
+    /// for if possible; or else the one that is free for longest.
+    private int longestFree(int[] registers, int start, int end) {
         int best = registers[0];
+        long bestScore = Long.MIN_VALUE;
         for (int register : registers) {
-            boolean fits = free[register] >= end;
-            boolean bestFits = free[best] >= end;
-            if (fits
-                    ? !bestFits || free[register] < free[best]
-                    : !bestFits && free[register] > free[best]) {
+            long score = free[register];
+            if (free[register] >= end) {
+                score = FITS - free[register] - (reserved[register] > start ? RESERVED : 0);
+            }
+            if (score > bestScore) {
                 best = register;
+                bestScore = score;
             }
         }
         return best;
@@ -204,6 +219,7 @@ final class LinearScan {
             return false;
         }
         current.location = best;
+        reserve(current);
         evict(best, current);
         return true;
     }

@@ -182,6 +182,8 @@ final class Selection {
                 fuseNegation(node.args[2], node);
             } else if (node.is(Primitive.SRL)) {
                 fuseExtension(node, block);
+            } else if (node.is(Primitive.ADD) && !fuseScaling(node.args[1], block)) {
+                fuseScaling(node.args[0], block);
             }
         }
         if (block.end.kind == Terminator.Kind.BRANCH) {
@@ -226,6 +228,20 @@ final class Selection {
                 && isOnlyUse(operand, home[user.id])) {
             fused[operand.id] = true;
         }
+    }
+
+    /// An index that an address instruction multiplies by 2, 4 or 8.
+    private boolean fuseScaling(Node operand, Block block) {
+        if (operand.is(Primitive.SLL)
+                && operand.args[0].kind != Kind.CONSTANT
+                && operand.args[1].kind == Kind.CONSTANT
+                && operand.args[1].constant >= 1
+                && operand.args[1].constant <= 3
+                && isOnlyUse(operand, block)) {
+            fused[operand.id] = true;
+            return true;
+        }
+        return false;
     }
 
     /// A right shift of a zero-extended word is one of 32 bits, if its amount is known to be below
