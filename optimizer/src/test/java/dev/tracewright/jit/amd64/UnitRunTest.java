@@ -45,6 +45,7 @@ final class UnitRunTest {
                 next == 0
                         ? Terminator.exitIndirect(graph.initial(6), after)
                         : Terminator.exit(after);
+        block.end.site = pc;
         return graph;
     }
 
