@@ -86,9 +86,11 @@ final class NativeCodeCache implements CodeCache {
         if (budget < 0) {
             return Departure.BUDGET;
         }
+        boolean stale = suspended && hart.pc == suspendedPc;
         suspended = false;
         if (code == 0) {
-            return Departure.EXIT;
+            // Where a unit has waited, and cannot go on, is no entry: nothing has left a unit here.
+            return stale ? Departure.INTERPRET : Departure.EXIT;
         }
         long end = hart.instret + budget;
         if (!resumes) {
