@@ -6,6 +6,7 @@ import dev.tracewright.engine.InterpreterLoop;
 import dev.tracewright.engine.LoopExecution;
 import dev.tracewright.engine.emit.EmittedLoops;
 import dev.tracewright.engine.emit.OpcodeSets;
+import dev.tracewright.jit.bytecode.BytecodeBackEnd;
 import dev.tracewright.memory.GuestMemory;
 import dev.tracewright.pass.Pipeline;
 import dev.tracewright.plan.OptimizationPlan;
@@ -79,6 +80,16 @@ public final class AdaptiveEngine implements Engine {
         return name;
     }
 
+    // The host may have what machine code needs, and yet forbid it.
+    private CodeCache cache(GuestMemory memory) {
+        try {
+            return backEnd.open(memory);
+        } catch (UnsupportedOperationException e) {
+            log.add(UnitEvent.Kind.ABANDONED, 0, e.getMessage() + "; bytecode is used");
+            return new BytecodeBackEnd().open(memory);
+        }
+    }
+
     @Override
     public Execution open(GuestMemory memory, Optional<ProfileRecorder> recorder) {
         var counting = recorder.or(() -> Optional.of(ProfileRecorder.counting(0, 0)));
@@ -91,7 +102,7 @@ public final class AdaptiveEngine implements Engine {
                 counting.get(),
                 recorder.isPresent(),
                 loop,
-                backEnd.open(memory),
+                cache(memory),
                 options,
                 pipeline,
                 hot,

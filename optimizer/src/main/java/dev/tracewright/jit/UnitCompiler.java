@@ -185,8 +185,11 @@ final class UnitCompiler {
         if (formation == null || refusedHeads.contains(formation.region().head())) {
             return Optional.empty();
         }
-        if (!formation.ownBlocks().contains(pc) && ownership.isHead(formation.region().head())) {
-            // It is a function that is inlined there, but called from elsewhere as well.
+        long head = formation.region().head();
+        boolean spent = ownership.formations(head) >= options.maxFormations();
+        if (ownership.isHead(head) && (spent || !formation.ownBlocks().contains(pc))) {
+            // It is a function that is inlined there, but called from elsewhere as well; or the
+            // region has been formed often enough.
             return former.formAt(pc, List.of(), start -> ownership.owner(start).isPresent());
         }
         Set<CompiledRegion> cut = ownership.overlappedInPart(formation);

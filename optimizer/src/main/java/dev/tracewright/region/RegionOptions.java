@@ -47,7 +47,7 @@ public record RegionOptions(
 
     /// The values that measurement favours.
     public static RegionOptions defaults() {
-        return new RegionOptions(250, 100, 4, 100, 4, 8, 0.002, 1e-6, 0.03);
+        return new RegionOptions(250, 100, 4, 100, 8, 8, 0.002, 1e-6, 0.03);
     }
 
     /// With another greatest length.
