@@ -27,6 +27,7 @@ final class NativeCodeCache implements CodeCache {
 
     // Where a unit waits in a loop; it goes on there if nothing has been executed meanwhile.
     private boolean suspended;
+    private Hart suspendedHart;
     private long suspendedPc;
     private long suspendedInstret;
 
@@ -81,7 +82,11 @@ final class NativeCodeCache implements CodeCache {
             return Departure.INTERPRET;
         }
         long budget = Math.min(limit - hart.instret, slice) - slack;
-        boolean resumes = suspended && hart.pc == suspendedPc && hart.instret == suspendedInstret;
+        boolean resumes =
+                suspended
+                        && hart == suspendedHart
+                        && hart.pc == suspendedPc
+                        && hart.instret == suspendedInstret;
         long code = resumes ? area.stubs().resume() : links.entry(hart.pc);
         if (budget < 0) {
             return Departure.BUDGET;
@@ -151,6 +156,7 @@ final class NativeCodeCache implements CodeCache {
         deopts.restore(entry, state, hart);
         if (deopts.retired(entry) == DeoptTable.SUSPENDED) {
             suspended = true;
+            suspendedHart = hart;
             suspendedPc = hart.pc;
             suspendedInstret = hart.instret;
             return Departure.BUDGET;
