@@ -107,7 +107,7 @@ final class EngineVectorTest {
     // Machine code may leave these to the interpreter.
     private static boolean convertsToUnsigned(VectorBatch.Slot slot) {
         return slot.instructions().stream()
-                .anyMatch(i -> i.opcode().name().matches("FCVT_L?W?U_[SD]"));
+                .anyMatch(i -> i.opcode().name().matches("FCVT_[WL]U_[SD]_"));
     }
 
     @Test

@@ -71,7 +71,7 @@ final class GlibcMatrixTest {
                         baseline.profile().orElseThrow(),
                         ProgramCode.of(baseline.image()),
                         OptimizerOptions.defaults());
-        for (String name : List.of("super", "trace")) {
+        for (String name : List.of("super", "adaptive")) {
             Engine engine = Engines.byName(name, Optional.of(plan)).orElseThrow();
             SampleRun.of(sample, engine).assertSameAs(baseline, name);
         }

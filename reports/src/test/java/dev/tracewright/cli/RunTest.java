@@ -70,7 +70,7 @@ class RunTest {
         TinyProgram.counting(folder, 0);
         Calls.Result result = Calls.in(folder).call("run", "--statistics", "counting.elf");
         assertTrue(
-                result.message().startsWith("tracewright: switch: 3,004 instructions, "),
+                result.message().startsWith("tracewright: adaptive: 3,004 instructions, "),
                 result.err());
     }
 
