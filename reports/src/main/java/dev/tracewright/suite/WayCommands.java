@@ -92,7 +92,7 @@ final class WayCommands {
         Path plan = Path.of(plan(program));
         Files.deleteIfExists(plan);
         Path profile = scratch.resolve("plan.twp");
-        run(tracewright(program, work, "record", "-o", profile.toString()), program);
+        run(tracewright(program, work, "record", "--no-trace", "-o", profile.toString()), program);
         run(
                 launcher.with(
                         List.of(
