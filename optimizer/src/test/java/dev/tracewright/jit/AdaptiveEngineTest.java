@@ -27,6 +27,8 @@ import java.util.stream.LongStream;
 
 /// The adaptive engine does what the reference engine does, whatever happens to its units.
 final class AdaptiveEngineTest {
+    private static final long LONG_RUN = 100_000;
+
     private static final TextProgram LOOPS =
             TextProgram.of(
                     """
@@ -234,7 +236,11 @@ final class AdaptiveEngineTest {
             SampleRun run = SampleRun.of(sample, engine);
             run.assertAsExpected(backEnd.name());
             run.assertSameAs(expected, backEnd.name());
-            assertTrue(log.events().size() > 0, "something was compiled");
+            // A short run ends before anything is hot, or before it is compiled; and what is hot is
+            // known by transfers, which units of one instruction seldom have.
+            boolean hot = most > 1 && run.result().instructions() > LONG_RUN;
+            boolean certain = hot && !background;
+            assertTrue(!certain || !log.events().isEmpty(), "nothing was compiled");
         }
     }
 }

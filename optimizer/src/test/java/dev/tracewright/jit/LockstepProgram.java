@@ -378,6 +378,13 @@ final class LockstepProgram implements GuestProgram {
         return split < CODE + codeLength();
     }
 
+    /// Its code as it is in memory.
+    byte[] code(GuestMemory memory) {
+        byte[] contents = new byte[code.length];
+        memory.read(CODE, contents, 0, code.length);
+        return contents;
+    }
+
     @Override
     public int hash(GuestMemory memory) {
         byte[] contents = new byte[(int) (ARENA_END - ARENA + PAGE)];
