@@ -42,7 +42,7 @@ final class LockstepTest {
     private static final Engine REFERENCE = Plans.engine("reference", Optional.empty());
     private static final List<OptimizationPlan> NO_PLANS = List.of(Plans.of(List.of(), List.of()));
     private static final int PROGRAMS = 50;
-    private static final int MANY_PROGRAMS = 1_000;
+    private static final int MANY_PROGRAMS = 600;
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3})
