@@ -67,14 +67,6 @@ public final class AdaptiveEngine implements Engine {
                 log);
     }
 
-    /// The engine `trace`: the plan's regions are compiled before the first instruction, and
-    /// nothing else is.
-    public AdaptiveEngine onlyFollowing(OptimizationPlan plan) {
-        AdaptiveOptions planned =
-                options.withRegions(plan.options().regions()).planOnly().inBackground(false);
-        return new AdaptiveEngine("trace", backEnd, planned, pipeline, plan.hot(), log);
-    }
-
     @Override
     public String name() {
         return name;

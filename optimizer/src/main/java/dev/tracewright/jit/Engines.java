@@ -21,16 +21,9 @@ public final class Engines {
                 plan.map(SuperEngine::of)
                         .orElseGet(() -> new SuperEngine(List.of(), OpcodeSets.inline())));
         var adaptive = new AdaptiveEngine(BackEnds.best(), AdaptiveOptions.defaults());
-        engines.add(
-                plan.filter(p -> !p.hot().regions().isEmpty())
-                        .<Engine>map(adaptive::onlyFollowing)
-                        .orElseGet(() -> traces(plan)));
+        engines.add(new TraceEngine(plan.map(OptimizationPlan::traces).orElse(List.of())));
         engines.add(plan.map(adaptive::following).orElse(adaptive));
         return List.copyOf(engines);
-    }
-
-    private static Engine traces(Optional<OptimizationPlan> plan) {
-        return new TraceEngine(plan.map(OptimizationPlan::traces).orElse(List.of()));
     }
 
     /// The engine of that name, if there is one.

@@ -8,6 +8,7 @@ import dev.tracewright.jit.BackEnd;
 import dev.tracewright.jit.BackEnds;
 import dev.tracewright.jit.CompilationLog;
 import dev.tracewright.jit.Engines;
+import dev.tracewright.jit.TraceEngine;
 import dev.tracewright.pass.Pipeline;
 import dev.tracewright.plan.OptimizationPlan;
 import dev.tracewright.plan.PlanReader;
@@ -77,9 +78,15 @@ final class EngineChoice {
         OptimizationPlan plan = PlanReader.read(path, Recording.identity(image, List.of()));
         return switch (name) {
             case ADAPTIVE -> adaptive.following(plan);
-            case "trace" -> adaptive.onlyFollowing(plan);
+            case "trace" -> traces(plan, parsed, terminal);
             default -> named(name, Engines.all(Optional.of(plan)));
         };
+    }
+
+    private static Engine traces(OptimizationPlan plan, ParseResult parsed, Terminal terminal) {
+        boolean verbose = parsed.matchedOptionValue(VERBOSE, false);
+        return new TraceEngine(
+                plan.traces(), backEnd(parsed, terminal, verbose), Pipeline.standard());
     }
 
     private static AdaptiveEngine adaptive(ParseResult parsed, Terminal terminal) {
